@@ -1,0 +1,1 @@
+"""All of Frontdesk that is not a box in a picture."""

@@ -1,0 +1,173 @@
+"""What the commands do: check the input, run a graph, write its output, tell how it went."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+import typer
+from dotenv import load_dotenv
+from rich.text import Text
+
+from frontdesk.cli import results
+from frontdesk.cli.progress import show_progress
+from frontdesk.cli.run import Run, run_graph
+from frontdesk.cli.show import (
+    BAD_INPUT,
+    INTERRUPTED,
+    check_output,
+    errors_as_sentences,
+    leave,
+    stop,
+    tell,
+    text_columns,
+    write_result,
+)
+from frontdesk.documents.load import STANDARD_INPUT, load_documents, read_standard_input
+from frontdesk.errors import InputError
+from frontdesk.exports.json import as_json
+from frontdesk.exports.markdown import faq_markdown
+from frontdesk.exports.text import faq_text, route_text, support_text
+from frontdesk.models.load import DEFAULT_MODEL, OFFLINE, model_name, offline_notice
+from frontdesk.settings import Settings
+from state.faq import FAQInput, FAQOutput
+from state.usage import Usage
+
+
+def run_faq(
+    paths: Sequence[str],
+    *,
+    pattern: str,
+    n_questions: int,
+    questions: list[str],
+    style: str,
+    output_path: str,
+    context: dict[str, Any],
+    url: str,
+) -> NoReturn:
+    """Make an FAQ of the documents at `paths` and end with the exit code."""
+    with errors_as_sentences():
+        _load_env_file()
+        check_output(output_path, paths)
+        documents = load_documents(paths, output_path)
+        given = FAQInput(sources=documents.sources, n_questions=n_questions, questions=questions)
+        for note in documents.notes:
+            tell(note)
+        run = _run(f"faq_{pattern.replace('-', '_')}", given.model_dump(), context, url)
+        output = results.faq_output(run, given)
+        if problem := results.setup_failure(output["faqs"]):
+            stop(problem, BAD_INPUT)
+        styles: dict[str, Callable[[FAQOutput], str | Text]] = {
+            "text": lambda faqs: faq_text(faqs, text_columns()),
+            "markdown": faq_markdown,
+            "json": as_json,
+        }
+        write_result(styles[style](output), output_path)
+        code = results.exit_code(run, output["faqs"], output["shortfall"])
+        _end(run, output["usage"], code, results.faq_remarks(run, output))
+
+
+def run_route(
+    message: str, *, style: str, output_path: str, context: dict[str, Any], url: str
+) -> NoReturn:
+    """Route and answer the message and end with the exit code."""
+    with errors_as_sentences():
+        _load_env_file()
+        check_output(output_path)
+        text = _read_message(message)
+        run = _run("support_router", _as_input(text), context, url)
+        output = results.router_output(run, text)
+        write_result(
+            as_json(output) if style == "json" else route_text(output, text_columns()), output_path
+        )
+        _end(run, output["usage"], results.exit_code(run), results.interruption(run))
+
+
+def run_support(
+    message: str, *, style: str, output_path: str, context: dict[str, Any], url: str
+) -> NoReturn:
+    """Do what the message asks for, answer it and end with the exit code."""
+    with errors_as_sentences():
+        _load_env_file()
+        check_output(output_path)
+        text = _read_message(message)
+        run = _run("support_orchestrator", _as_input(text), context, url)
+        output = results.orchestrator_output(run, text)
+        if problem := results.setup_failure(output["results"]):
+            stop(problem, BAD_INPUT)
+        write_result(
+            as_json(output) if style == "json" else support_text(output, text_columns()),
+            output_path,
+        )
+        code = results.exit_code(run, output["results"])
+        _end(run, output["usage"], code, results.interruption(run))
+
+
+def list_models() -> None:
+    """Print which model is used now and why, and which others there are."""
+    with errors_as_sentences():
+        _load_env_file()
+        settings = Settings()
+        key = "a key was found" if settings.gemini_api_key else "no key was found"
+        reason = "as FRONTDESK_MODEL says" if settings.model.strip() else f"as {key} for Gemini"
+        lines = [
+            f"Used now: {model_name()}, {reason}.",
+            "",
+            f"{DEFAULT_MODEL}",
+            f"    Google's Gemini; {key}. Its key goes into GOOGLE_API_KEY.",
+            OFFLINE,
+            "    Built in: needs no key and no network, quotes the documents, invents nothing.",
+            "provider:model",
+            "    Any other of LangChain's init_chat_model, such as openai:gpt-5-mini or",
+            "    ollama:gemma3, where the provider's package is installed.",
+            "",
+            "Choose one with --model NAME, or for good with FRONTDESK_MODEL in the environment",
+            "or in .env; --fast-model and FRONTDESK_FAST_MODEL name another one for the steps",
+            "that only classify and extract.",
+        ]
+        write_result("\n".join(lines) + "\n", "")
+
+
+def serve_fake_gemini(port: int, latency: float) -> None:
+    """Serve a fake Gemini until Ctrl-C."""
+    with errors_as_sentences():
+        from frontdesk.testing.gemini import serve
+
+        serve(port, latency, lambda line: write_result(line + "\n", ""))
+
+
+def _run(graph: str, graph_input: dict[str, Any], context: dict[str, Any], url: str) -> Run:
+    if not url and (notice := offline_notice(model_name(context.get("model", "")))):
+        tell(notice)
+    with show_progress(graph) as watch:
+        return run_graph(graph, graph_input, context, url=url, watch=watch)
+
+
+def _end(run: Run, usage: Usage, code: int, remarks: Sequence[str]) -> NoReturn:
+    for remark in remarks:
+        tell(remark)
+    tell(results.usage_line(usage, run.seconds))
+    if code == INTERRUPTED:
+        leave(code)
+    raise typer.Exit(code)
+
+
+def _as_input(message: str) -> dict[str, Any]:
+    return {"messages": [{"role": "user", "content": message}]}
+
+
+def _read_message(given: str) -> str:
+    if given == STANDARD_INPUT:
+        given = read_standard_input()
+    if not given.strip():
+        raise InputError("The message is empty.")
+    if any(0xD800 <= ord(letter) <= 0xDFFF for letter in given):  # bytes that are no UTF-8
+        raise InputError("The message is not text in the encoding UTF-8.")
+    return given.strip()
+
+
+def _load_env_file() -> None:
+    """Let .env of the working directory add to the environment, but not change it."""
+    try:
+        load_dotenv(Path.cwd() / ".env", override=False)
+    except UnicodeDecodeError as error:
+        raise InputError(".env is not text in the encoding UTF-8.") from error

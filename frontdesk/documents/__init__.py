@@ -1,0 +1,1 @@
+"""Documents: load them, split them into sentences."""

@@ -1,0 +1,77 @@
+"""Split a document's text into its sentences."""
+
+import re
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+import sentencex
+
+# A blank line, or a line that starts a list item, a heading, a quote or a table row, ends the block before it.
+_BLOCK_BREAK = re.compile(
+    r"\n[ \t]*\n\s*|\n(?=[ \t]*(?:[-*+•]|\d{1,3}[.)]|#{1,6}|>|\|)[ \t])|(?<=\|)\n"
+)
+_HEADING = re.compile(r"#{1,6}[ \t]+")
+_MARKER = re.compile(r"[ \t]*(?:(?:[-*+•]|\d{1,3}[.)]|#{1,6}|>)[ \t]+)+")
+_UNDERLINED = re.compile(r"([^\n]+)\n(?:=+|-{2,})[ \t]*$")
+
+
+class Sentence(NamedTuple):
+    """One sentence of a document.
+
+    `text` is the document's own text from character `start` to `end`, without the white space
+    and list marker around it. `block` numbers the paragraph, list item or heading that it stands in.
+    """
+
+    text: str
+    start: int
+    end: int
+    block: int
+    kind: Literal["prose", "heading"]
+
+
+@lru_cache(maxsize=256)
+def split_sentences(content: str) -> tuple[Sentence, ...]:
+    """Split `content` (plain text or Markdown) into sentences, in reading order.
+
+    Headings are sentences of kind `heading`; list items and paragraphs are blocks of `prose`.
+    """
+    sentences: list[Sentence] = []
+    start = 0
+    breaks = [*_BLOCK_BREAK.finditer(content)]
+    for block, end in enumerate([*(found.start() for found in breaks), len(content)]):
+        sentences.extend(_split_block(content, start, end, block))
+        start = breaks[block].end() if block < len(breaks) else end
+    return tuple(sentences)
+
+
+def _split_block(content: str, start: int, end: int, block: int) -> list[Sentence]:
+    text = content[start:end]
+    if _HEADING.match(text.lstrip()):
+        first_line, _, rest = text.partition("\n")
+        heading_end = start + len(first_line)
+        return [
+            *_trimmed(content, start, heading_end, block, "heading"),
+            *(_split_block(content, heading_end + 1, end, block) if rest.strip() else []),
+        ]
+    if underlined := _UNDERLINED.match(text):
+        return _trimmed(content, start, start + underlined.end(1), block, "heading")
+    sentences: list[Sentence] = []
+    for boundary in sentencex.get_sentence_boundaries("en", text):
+        sentences += _trimmed(
+            content, start + boundary["start_index"], start + boundary["end_index"], block, "prose"
+        )
+    return sentences
+
+
+def _trimmed(
+    content: str, start: int, end: int, block: int, kind: Literal["prose", "heading"]
+) -> list[Sentence]:
+    """Return the sentence without the marker and white space around it, or nothing if that is all."""
+    if marker := _MARKER.match(content, start, end):
+        start = marker.end()
+    text = content[start:end]
+    start += len(text) - len(text.lstrip())
+    text = text.strip()
+    if not any(character.isalnum() for character in text):
+        return []
+    return [Sentence(text, start, start + len(text), block, kind)]

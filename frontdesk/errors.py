@@ -1,0 +1,56 @@
+"""Errors whose message may be shown to a user as it is; anything else is a bug."""
+
+from pydantic import ValidationError
+
+from state.item import ItemError
+
+
+class FrontdeskError(RuntimeError):
+    """The family. `code` is for programs; `retryable` says whether trying again can help.
+
+    A RuntimeError, because the graph server hides the messages of errors that it does not know.
+    """
+
+    code = "error"
+    retryable = False
+
+
+class InputError(FrontdeskError):
+    """What the caller gave cannot be worked on."""
+
+    code = "bad_input"
+
+
+class ModelSetupError(FrontdeskError):
+    """No call can succeed: the model is unknown, not installed, or its key is missing or wrong."""
+
+    code = "model_setup"
+
+
+class ModelCallError(FrontdeskError):
+    """One call gave no valid answer."""
+
+    def __init__(self, message: str, *, code: str, retryable: bool) -> None:
+        super().__init__(message)
+        self.code = code
+        self.retryable = retryable
+
+
+def item_error(error: Exception) -> ItemError:
+    """Return what an item's result tells about the error that it failed with."""
+    if isinstance(error, FrontdeskError):
+        return {"code": error.code, "message": str(error), "retryable": error.retryable}
+    return {
+        "code": "unexpected",
+        "message": f"{type(error).__name__}: {error}",
+        "retryable": False,
+    }
+
+
+def explain_validation(error: ValidationError) -> str:
+    """Return one sentence that names the first bad value and what is allowed."""
+    first = error.errors(include_url=False)[0]
+    field = ".".join(str(part) for part in first["loc"]) or error.title
+    problem = first["msg"].removeprefix("Value error, ")
+    given = "" if first["type"] in ("missing", "value_error") else f", not {first['input']!r:.80}"
+    return f"{field}: {problem}{given}."

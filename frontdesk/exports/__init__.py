@@ -1,0 +1,1 @@
+"""The FAQ as files that people and programs read."""

@@ -1,0 +1,135 @@
+"""Outputs as text for people: at most so many columns wide, plain, or styled on a terminal."""
+
+import io
+import re
+
+from rich.console import Console
+from rich.text import Text
+
+from frontdesk.exports.json import plain_messages
+from frontdesk.exports.remark import remark, sources_line
+from state.faq import FAQ, FAQOutput
+from state.support_orchestrator import (
+    OrchestratorOutput,
+    Result,
+    Task,
+)
+from state.support_router import RouterOutput
+
+COLUMNS = 80
+
+# All control characters but tab and line feed, and the marks that reorder the text around them.
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def visible(text: str) -> str:
+    """Return untrusted text without what a terminal would obey instead of showing it."""
+    return _UNSAFE.sub("", text.replace("\r\n", "\n"))
+
+
+def faq_text(output: FAQOutput, columns: int = COLUMNS) -> Text:
+    """Return the FAQ as numbered questions, each with its answer and sources, or why it has none.
+
+    `str()` of the text is the plain text.
+    """
+    lines: list[Text] = []
+    for number, faq in enumerate(output["faqs"], start=1):
+        label = f"{number}. "
+        question = Text(" ".join(visible(faq["question"]).split()), style="bold")
+        lines += [Text()] if lines else []
+        lines += _wrapped(question, columns, label)
+        for paragraph in _faq_body(faq):
+            lines += _wrapped(paragraph, columns, " " * len(label))
+    return _joined(lines)
+
+
+def route_text(output: RouterOutput, columns: int = COLUMNS) -> Text:
+    """Return the intent and, below it, the reply."""
+    lines: list[Text] = []
+    if "intent" in output:
+        lines += _wrapped(Text.assemble(("Intent: ", "bold"), visible(output["intent"])), columns)
+    replies = plain_messages(output["messages"])
+    if replies and replies[-1]["role"] == "assistant":
+        lines += [Text(), *_wrapped(Text(visible(replies[-1]["content"])), columns)]
+    return _joined(lines)
+
+
+def support_text(output: OrchestratorOutput, columns: int = COLUMNS) -> Text:
+    """Return a line for every task with what became of it and, below them, the reply."""
+    lines: list[Text] = []
+    for result in output["results"]:
+        lines += _wrapped(_result_line(result), columns, "- ")
+    if output["reply"]:
+        lines += [Text()] if lines else []
+        lines += _wrapped(Text(visible(output["reply"]).strip()), columns)
+    return _joined(lines)
+
+
+def _faq_body(faq: FAQ) -> list[Text]:
+    styles = {"answered": "yellow", "unsupported": "yellow", "failed": "red", "skipped": "red"}
+    paragraphs = [
+        Text(visible(faq["answer"]).strip()),
+        Text(visible(sources_line(faq)), style="dim"),
+        Text(visible(remark(faq)), style=styles[faq["status"]]),
+    ]
+    return [paragraph for paragraph in paragraphs if paragraph]
+
+
+def _result_line(result: Result) -> Text:
+    done = result["status"] == "done"
+    details = _facts(result) if done else result["reason"] or ""
+    if result["status"] == "failed" and result["error"]:
+        details = result["error"]["message"]
+    return Text.assemble(
+        visible(_task_name(result["task"])),
+        ": ",
+        (visible(result["status"].replace("_", " ")), "green" if done else "yellow"),
+        visible(f". {details}" if details else "."),
+    )
+
+
+def _task_name(task: Task) -> str:
+    match task["query_type"]:
+        case "BillingInquiry":
+            return f"Invoice {task['invoice_number'] or '(number not given)'}"
+        case "ProductReturn":
+            return f"Return of {task['product_name'] or '(product not named)'}"
+        case "StatusUpdate":
+            return f"Order {task['order_id'] or '(number not given)'}"
+
+
+def _facts(result: Result) -> str:
+    match result["task"]["query_type"], result["facts"]:
+        case "BillingInquiry", {"case_id": case, "resolution_time": time}:
+            return f"Case {case}, resolution time {time}."
+        case "ProductReturn", {"rma_number": rma, "order_id": order}:
+            return f"RMA {rma} for order {order}."
+        case "StatusUpdate", {"order_status": status, **shipment}:
+            details = [
+                f"{words} {shipment[field]}"
+                for field, words in (
+                    ("carrier", "with"),
+                    ("tracking_number", "tracking number"),
+                    ("expected_delivery", "expected"),
+                )
+                if shipment.get(field)
+            ]
+            return f"{', '.join([str(status), *details])}."
+    return ""
+
+
+def _wrapped(text: Text, columns: int, label: str = "") -> list[Text]:
+    """Return the text's lines, no wider than `columns`, behind the label or its width in spaces."""
+    ruler = Console(file=io.StringIO(), width=columns, color_system=None)
+    text.expand_tabs(4)
+    lines = [*text.wrap(ruler, max(columns - len(label), 1))]
+    for line in lines:
+        line.rstrip()
+    return [
+        Text.assemble(label if number == 0 else " " * len(label), line) if line else Text()
+        for number, line in enumerate(lines)
+    ]
+
+
+def _joined(lines: list[Text]) -> Text:
+    return Text("\n").join(lines) + Text("\n") if lines else Text()

@@ -1,0 +1,1 @@
+"""One door to chat models: load one, call one."""

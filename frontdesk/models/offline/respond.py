@@ -1,0 +1,122 @@
+"""Decide what a prompt asks for and compute the answer: JSON for a schema, else text."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from langchain_core.messages import BaseMessage
+
+from frontdesk.models.offline.answers import answer_question, find_sources
+from frontdesk.models.offline.intents import choose_intent
+from frontdesk.models.offline.prompt import Prompt, read_prompt
+from frontdesk.models.offline.questions import make_questions
+from frontdesk.models.offline.replies import write_letter, write_reply
+from frontdesk.models.offline.schema import plainest_value, resolved
+from frontdesk.models.offline.tasks import find_concern, find_tasks
+
+Known = Mapping[str, Any]
+JSONSchema = dict[str, Any]
+
+
+def respond(messages: Sequence[BaseMessage], response_schema: JSONSchema | None = None) -> str:
+    """Return the answer to `messages`: JSON that fits `response_schema`, or plain text."""
+    prompt = read_prompt(messages)
+    if response_schema is None:
+        return _write(prompt)
+    filled = _fill(resolved(response_schema), prompt, {})
+    return json.dumps(filled, ensure_ascii=False)
+
+
+def _write(prompt: Prompt) -> str:
+    points = prompt.texts("point")
+    if prompt.text("customer_message"):
+        return write_letter(points)
+    question, documents = prompt.text("question"), prompt.named("source", "title")
+    if question and documents and (extract := answer_question(question, documents)):
+        return extract.text
+    return write_reply(prompt.last_message, points)
+
+
+def _fill(schema: JSONSchema, prompt: Prompt, known: Known) -> Any:
+    """Fill an object's fields in their order: those in `_FIELDS`, any other as plainly as can be.
+
+    `known` are the fields of the same object that are filled already.
+    """
+    filled: dict[str, Any] = {}
+    for name, field in schema.get("properties", {}).items():
+        fill = _FIELDS.get((name, _type(field)))
+        filled[name] = fill(field, prompt, {**known, **filled}) if fill else plainest_value(field)
+    return filled if filled else plainest_value(schema)
+
+
+def _type(field: JSONSchema) -> str:
+    kind = field.get("type", "")
+    return f"{kind} of {field.get('items', {}).get('type')}" if kind == "array" else str(kind)
+
+
+def _questions(field: JSONSchema, prompt: Prompt, known: Known) -> list[str]:
+    asked = prompt.texts("asked")
+    return make_questions(prompt.named("source", "title"), _wanted(prompt), asked)
+
+
+def _faqs(field: JSONSchema, prompt: Prompt, known: Known) -> list[Any]:
+    questions = prompt.texts("question") or _questions(field, prompt, known)
+    return [_fill(field["items"], prompt, {"question": question}) for question in questions]
+
+
+def _question(field: JSONSchema, prompt: Prompt, known: Known) -> str:
+    return str(known.get("question") or prompt.text("question"))
+
+
+def _answer(field: JSONSchema, prompt: Prompt, known: Known) -> str:
+    documents = prompt.named("source", "title")
+    extract = answer_question(_question(field, prompt, known), documents)
+    return extract.text if extract else ""
+
+
+def _found(field: JSONSchema, prompt: Prompt, known: Known) -> bool:
+    return bool(_answer(field, prompt, known))
+
+
+def _sources(field: JSONSchema, prompt: Prompt, known: Known) -> list[str]:
+    answer = str(known.get("answer") or prompt.text("answer"))
+    if not answer:
+        return []
+    documents = prompt.named("source", "title")
+    return find_sources(_question(field, prompt, known), answer, documents)
+
+
+def _intent(field: JSONSchema, prompt: Prompt, known: Known) -> str:
+    categories = prompt.named("category", "name")
+    allowed = {name: categories.get(name, name) for name in field.get("enum", categories)}
+    return choose_intent(prompt.text("customer_message"), allowed)
+
+
+def _tasks(field: JSONSchema, prompt: Prompt, known: Known) -> list[Any]:
+    fields = field["items"].get("properties", {})
+    return [
+        {name: task.get(name, plainest_value(value)) for name, value in fields.items()}
+        for task in find_tasks(prompt.text("customer_message"))
+    ]
+
+
+def _concern(field: JSONSchema, prompt: Prompt, known: Known) -> str:
+    return find_concern(prompt.text("customer_message"), prompt.text("invoice_number") or None)
+
+
+def _wanted(prompt: Prompt) -> int:
+    wanted = prompt.text("wanted")
+    return int(wanted) if wanted.isdigit() else 10
+
+
+_FIELDS: dict[tuple[str, str], Callable[[JSONSchema, Prompt, Known], Any]] = {
+    ("questions", "array of string"): _questions,
+    ("faqs", "array of object"): _faqs,
+    ("question", "string"): _question,
+    ("found", "boolean"): _found,
+    ("answer", "string"): _answer,
+    ("sources", "array of string"): _sources,
+    ("intent", "string"): _intent,
+    ("tasks", "array of object"): _tasks,
+    ("concern", "string"): _concern,
+}

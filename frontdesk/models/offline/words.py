@@ -1,0 +1,58 @@
+"""Words, their stems, and which of them carry meaning."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import snowballstemmer
+
+# Many scripts write vowels and accents as marks of their own, which `\w` leaves out.
+_LETTER = r"(?:[^\W_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0963\u0966-\u109f])"
+_WORD = re.compile(rf"{_LETTER}+(?:['.,\-]{_LETTER}+)*")
+# Scripts that put no spaces between words: Thai, Lao, Burmese, Khmer, kana, Han.
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]{2,}")
+_STEMMER = snowballstemmer.stemmer("english")
+
+FUNCTION_WORDS = frozenset(
+    """
+    a about above after again all also am an and any are as at be because been before being below
+    between both but by can cannot could did do does doing down during each either else ever every
+    few for from further had has have having he her here hers herself him himself his how i if in
+    into is it its itself just let may me might more most much must my myself neither no nor not of
+    off on once one only or other our ours ourselves out over own please same shall she should so
+    some such than that the their theirs them themselves then there these they this those through
+    to too under until up upon us very was we were what when where which while who whom whose why
+    will with within without would you your yours yourself yourselves
+    """.split()
+)
+
+
+def words(text: str) -> list[str]:
+    """Return the words of `text` in lower case, numbers and ids included, in reading order."""
+    normal = unicodedata.normalize("NFKC", text).lower().replace("\u2019", "'")
+    return _WORD.findall(normal)
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """Return the stem of one lower-case English word (Snowball's English stemmer)."""
+    return str(_STEMMER.stemWord(word.removesuffix("'s")))
+
+
+def content_stems(text: str) -> list[str]:
+    """Return the stems of the words of `text` that carry meaning, in reading order.
+
+    A run of a script without spaces gives its pairs of neighbouring characters.
+    """
+    stems: list[str] = []
+    for word in words(text):
+        if _UNSPACED.fullmatch(word):
+            stems += [word[at : at + 2] for at in range(len(word) - 1)]
+        elif not is_function_word(word):
+            stems.append(stem(word))
+    return stems
+
+
+def is_function_word(word: str) -> bool:
+    """Return whether a lower-case word is a function word, as it is or contracted ("what's")."""
+    return word.partition("'")[0] in FUNCTION_WORDS or word.endswith("n't")

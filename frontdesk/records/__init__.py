@@ -1,0 +1,1 @@
+"""The company's records: customers, invoices, orders and returns."""

@@ -1,0 +1,1 @@
+"""Fakes for tests and trials: a scripted chat model and a loopback Gemini."""

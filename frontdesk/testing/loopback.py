@@ -1,0 +1,65 @@
+"""Serve an aiohttp application on this machine's loopback address, from a thread of its own."""
+
+import asyncio
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor
+
+from aiohttp import web
+
+_HOST = "127.0.0.1"
+_BACKLOG = 1024
+# Requests in flight are cut off at once; aiohttp takes 0 for "wait for ever".
+_SHUTDOWN_SECONDS = 0.01
+
+
+class LoopbackServer:
+    """One application, reachable from this machine alone.
+
+    `port` 0 takes a free one. What the application runs in the loop's executor runs one at a time:
+    several threads that compute would make the loop wait its turn behind all of them.
+    """
+
+    def __init__(self, application: web.Application, port: int) -> None:
+        self._application = application
+        self._port = port
+        self._stopping = asyncio.Event()
+        self._thread: threading.Thread | None = None
+        self._loop: asyncio.AbstractEventLoop
+
+    def start(self) -> str:
+        """Return the server's address once it accepts requests; OSError if the port is taken."""
+        address: Future[str] = Future()
+        self._thread = threading.Thread(
+            target=self._run, args=(address,), name="loopback", daemon=True
+        )
+        self._thread.start()
+        return address.result()
+
+    def stop(self) -> None:
+        """Cut off the requests in flight and end the thread. Stopping twice does no harm."""
+        if self._thread is not None and self._thread.is_alive():
+            self._loop.call_soon_threadsafe(self._stopping.set)
+            self._thread.join()
+
+    def _run(self, address: "Future[str]") -> None:
+        try:
+            asyncio.run(self._serve(address))
+        except OSError as error:
+            address.set_exception(error)
+
+    async def _serve(self, address: "Future[str]") -> None:
+        self._loop = asyncio.get_running_loop()
+        self._loop.set_default_executor(ThreadPoolExecutor(1, "loopback-work"))
+        runner = web.AppRunner(
+            self._application,
+            access_log=None,
+            handler_cancellation=True,
+            shutdown_timeout=_SHUTDOWN_SECONDS,
+        )
+        await runner.setup()
+        try:
+            await web.TCPSite(runner, _HOST, self._port, backlog=_BACKLOG).start()
+            address.set_result(f"http://{_HOST}:{runner.addresses[0][1]}")
+            await self._stopping.wait()
+        finally:
+            await runner.cleanup()

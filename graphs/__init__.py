@@ -1,0 +1,1 @@
+"""The pictures: one StateGraph a file, exported as `graph`."""

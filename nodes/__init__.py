@@ -1,0 +1,1 @@
+"""The steps: plain functions and routers, a module a job."""

@@ -1,0 +1,1 @@
+"""The words: the instructions and templates that nodes send to models."""

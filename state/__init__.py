@@ -1,0 +1,1 @@
+"""What flows: typed inputs, states, updates, outputs and the schemas that models fill."""

@@ -1,0 +1,76 @@
+"""Per-run settings: what a caller may choose for one run, shown as a form in Studio."""
+
+from typing import Any
+
+from langgraph.runtime import Runtime
+from pydantic import Field
+from pydantic.dataclasses import dataclass
+
+DEMO_CUSTOMER = "C-1001"
+
+
+def _model(description: str, *nodes: str) -> Any:
+    return Field(
+        default="",
+        description=f"{description} Empty: the process's default. For example "
+        "google_genai:gemini-2.5-flash, another provider:model, or offline.",
+        json_schema_extra={"langgraph_nodes": [*nodes], "langgraph_type": "model"},
+    )
+
+
+def _prompt(*nodes: str) -> Any:
+    return Field(
+        default="",
+        description=f"Instructions for {' and '.join(nodes)}. Empty: the ones in nodes/prompts.",
+        json_schema_extra={"langgraph_nodes": [*nodes], "langgraph_type": "prompt"},
+    )
+
+
+@dataclass(frozen=True)
+class Context:
+    """Settings of one run. An empty field means the default; a wrong value is refused at once."""
+
+    model: str = _model(
+        "The model that writes questions, answers and replies.",
+        "generate_faqs",
+        "generate_questions",
+        "answer_questions",
+        "answer_question",
+        "technical_support",
+        "billing_inquiry",
+        "general_question",
+        "synthesize_reply",
+    )
+    fast_model: str = _model(
+        "The model that classifies and extracts; without it the main model does.",
+        "find_sources",
+        "classify_intent",
+        "plan_tasks",
+        "billing_worker",
+    )
+    customer_id: str = Field(
+        default=DEMO_CUSTOMER,
+        description="Whose records the support graphs may see. The default is the demo customer.",
+    )
+    question_attempts: int = Field(
+        default=3,
+        ge=1,
+        le=10,
+        description="How often at the most the model is asked for questions until all are there.",
+    )
+    generate_faqs_prompt: str = _prompt("generate_faqs")
+    generate_questions_prompt: str = _prompt("generate_questions")
+    answer_question_prompt: str = _prompt("answer_question", "answer_questions")
+    find_sources_prompt: str = _prompt("find_sources")
+    classify_intent_prompt: str = _prompt("classify_intent")
+    technical_support_prompt: str = _prompt("technical_support")
+    billing_inquiry_prompt: str = _prompt("billing_inquiry")
+    general_question_prompt: str = _prompt("general_question")
+    plan_tasks_prompt: str = _prompt("plan_tasks")
+    billing_worker_prompt: str = _prompt("billing_worker")
+    synthesize_reply_prompt: str = _prompt("synthesize_reply")
+
+
+def context_of(runtime: Runtime[Context]) -> Context:
+    """Return the run's settings, or the defaults where the caller passed none."""
+    return runtime.context or Context()

@@ -1,0 +1,215 @@
+"""What flows through the three FAQ graphs."""
+
+import operator
+from typing import Annotated, Literal, NotRequired
+
+from langgraph.types import Overwrite
+from pydantic import BaseModel, Field, StringConstraints, field_validator
+from typing_extensions import TypedDict
+
+from state.item import ItemError
+from state.usage import Usage, add_usage
+
+MAX_QUESTIONS = 1000
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+class Source(TypedDict):
+    """A document. Answers name it by its title, so that no two may share one."""
+
+    title: Annotated[Text, Field(description="What answers call this document.")]
+    content: Annotated[str, Field(description="The document's text: plain or Markdown.")]
+    url: NotRequired[Annotated[str | None, Field(description="Where readers find it.")]]
+
+
+class FAQInput(BaseModel):
+    """Documents, and either how many questions to make of them or the questions themselves."""
+
+    sources: list[Source] = Field(
+        min_length=1, description="The documents: the only thing that answers may rest on."
+    )
+    n_questions: int = Field(
+        default=10,
+        ge=1,
+        le=MAX_QUESTIONS,
+        description="How many questions to generate. Ignored when questions are given.",
+    )
+    questions: list[Text] = Field(
+        default=[],
+        max_length=MAX_QUESTIONS,
+        description="Questions to answer as they are, instead of generating any.",
+    )
+
+    @field_validator("sources")
+    @classmethod
+    def _sources_can_be_told_apart(cls, sources: list[Source]) -> list[Source]:
+        titles = [source["title"] for source in sources]
+        for title in titles:
+            if titles.count(title) > 1:
+                raise ValueError(f"the title {title!r} stands for more than one document")
+        if not any(source["content"].strip() for source in sources):
+            raise ValueError("every document is empty")
+        return sources
+
+
+class Quote(TypedDict):
+    """A verbatim piece of a source: `text` is its content from character `start` to `end`."""
+
+    source: str
+    text: str
+    start: int
+    end: int
+
+
+class FAQ(TypedDict):
+    """One question with its answer and the titles of the sources that the answer rests on.
+
+    An answer is `unsupported` unless a source was found for it, and then `answered`.
+    `error` says what went wrong on the way, also where an answer is there all the same.
+    """
+
+    question: str
+    answer: str
+    sources: list[str]
+    evidence: list[Quote]
+    status: Literal["answered", "unsupported", "failed", "skipped"]
+    error: ItemError | None
+
+
+class FAQOutput(TypedDict):
+    """One FAQ for every question, in the questions' order, whatever happened to it.
+
+    `shortfall` is how many of the wanted questions could not be made of the documents.
+    """
+
+    faqs: list[FAQ]
+    shortfall: int
+    usage: Usage
+
+
+class FAQState(TypedDict):
+    """The memory of `faq_single_call` and `faq_chain`."""
+
+    sources: list[Source]
+    n_questions: int
+    questions: list[str]
+    shortfall: int
+    faqs: list[FAQ]
+    usage: Annotated[Usage, add_usage]
+
+
+class FinishedFAQ(TypedDict):
+    """A branch's FAQ and its place among the questions."""
+
+    item: int
+    faq: FAQ
+
+
+class FAQParallelState(FAQState):
+    """The memory of `faq_parallel`: every branch appends to `finished`."""
+
+    finished: Annotated[list[FinishedFAQ], operator.add]
+
+
+class BranchInput(TypedDict):
+    """What a branch is sent: one question, its place, and the documents."""
+
+    item: int
+    total: int
+    question: str
+    sources: list[Source]
+
+
+class BranchState(BranchInput):
+    """The memory of one branch."""
+
+    faq: FAQ
+    finished: Annotated[list[FinishedFAQ], operator.add]
+    usage: Annotated[Usage, add_usage]
+
+
+class BranchOutput(TypedDict):
+    """What a branch hands to the join."""
+
+    finished: Annotated[list[FinishedFAQ], operator.add]
+    usage: Annotated[Usage, add_usage]
+
+
+class QuestionsUpdate(TypedDict):
+    """What generating questions writes. A thread's earlier usage gives way to this run's."""
+
+    questions: list[str]
+    shortfall: int
+    usage: Overwrite
+
+
+class FAQsUpdate(TypedDict):
+    """What a step writes that has worked on all FAQs."""
+
+    faqs: list[FAQ]
+    usage: Usage
+
+
+class SingleCallUpdate(QuestionsUpdate):
+    """What the one complex call writes."""
+
+    faqs: list[FAQ]
+
+
+class AnswerUpdate(TypedDict):
+    """What answering one question writes."""
+
+    faq: FAQ
+    usage: Usage
+
+
+class SourcesUpdate(TypedDict):
+    """What finding one answer's sources writes."""
+
+    finished: list[FinishedFAQ]
+    usage: Usage
+
+
+class CollectedUpdate(TypedDict):
+    """What the join writes: the FAQs in order, and nothing left to be joined by a later run."""
+
+    faqs: list[FAQ]
+    finished: Overwrite
+
+
+class QuestionList(BaseModel):
+    """The questions that a model made of the documents."""
+
+    questions: list[str] = Field(description="The questions, each a full sentence ending in '?'.")
+
+
+class Answer(BaseModel):
+    """A model's answer to one question."""
+
+    found: bool = Field(description="Whether the documents answer the question.")
+    answer: str = Field(description="The answer in at most 60 words; empty when not found.")
+
+
+class SourceTitles(BaseModel):
+    """The sources that a model found for one answer."""
+
+    sources: list[str] = Field(
+        description="The titles of the documents that support the answer, exactly as given."
+    )
+
+
+class DraftFAQ(BaseModel):
+    """One question, its answer and its sources, made in a single call."""
+
+    question: str = Field(description="The question.")
+    answer: str = Field(description="The answer in at most 60 words; empty when not found.")
+    sources: list[str] = Field(
+        description="The titles of the documents that support the answer, exactly as given."
+    )
+
+
+class DraftFAQs(BaseModel):
+    """A whole FAQ made in a single call."""
+
+    faqs: list[DraftFAQ] = Field(description="The FAQ, one entry for every question.")
