@@ -11,7 +11,7 @@ help: ## Show the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
 
 demo: .venv/.run ## Make an FAQ, route three messages, resolve one with three requests
-	@bash samples/demo.sh $(BIN)/frontdesk
+	@$(BIN)/python samples/demo.py
 
 test: .venv/.dev ## Run all tests
 	$(BIN)/python -m pytest

@@ -1,7 +1,13 @@
 """No key, no network, no setting from outside: every test starts from the same ground."""
 
 import os
+import shutil
 import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +18,7 @@ from blockbuster import BlockBuster, blockbuster_ctx
 ROOT = Path(__file__).parents[1]
 
 _OURS = ("FRONTDESK_", "GOOGLE_", "GEMINI_", "LANGSMITH_", "LANGCHAIN_")
+_SECONDS_TO_START = 90
 
 
 @pytest.fixture(autouse=True)
@@ -47,3 +54,51 @@ def no_blocking_calls() -> Iterator[BlockBuster]:
         waiting = blockbuster.functions["threading.Lock.acquire"]
         waiting.can_block_in("frontdesk/testing/loopback.py", {"start", "stop"})
         yield blockbuster
+
+
+@pytest.fixture(scope="session")
+def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start the graph server as `make dev` does, on a copy, so that what it writes stays there."""
+    house = tmp_path_factory.mktemp("server")
+    for package in ("graphs", "nodes", "state", "frontdesk"):
+        shutil.copytree(ROOT / package, house / package)
+    for file in ("langgraph.json", "pyproject.toml"):
+        shutil.copy(ROOT / file, house)
+    shutil.copy(ROOT / ".env.example", house / ".env")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith((*_OURS, "PYTEST_"))
+    }
+    log = house / "server.log"
+    with log.open("w") as output:
+        server = subprocess.Popen(
+            [
+                *(Path(sys.executable).parent / "langgraph", "dev", "--no-browser"),
+                *("--no-reload", "--port", str(port)),
+            ],
+            cwd=house,
+            env={**environment, "PYTHONPATH": str(house), "LANGGRAPH_CLI_NO_ANALYTICS": "1"},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            _wait_until_ready(f"http://127.0.0.1:{port}/ok", server, log)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(timeout=30)
+
+
+def _wait_until_ready(address: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
+    deadline = time.monotonic() + _SECONDS_TO_START
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            with urllib.request.urlopen(address, timeout=5):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    pytest.fail(f"The graph server did not start:\n{log.read_text()[-4000:]}")

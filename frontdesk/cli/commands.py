@@ -1,6 +1,7 @@
 """What the commands do: check the input, run a graph, write its output, tell how it went."""
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -28,7 +29,7 @@ from frontdesk.exports.json import as_json
 from frontdesk.exports.markdown import faq_markdown
 from frontdesk.exports.text import faq_text, route_text, support_text
 from frontdesk.models.load import DEFAULT_MODEL, OFFLINE, model_name, offline_notice
-from frontdesk.settings import Settings
+from frontdesk.settings import read_settings
 from state.faq import FAQInput, FAQOutput
 from state.usage import Usage
 
@@ -106,7 +107,7 @@ def list_models() -> None:
     """Print which model is used now and why, and which others there are."""
     with errors_as_sentences():
         _load_env_file()
-        settings = Settings()
+        settings = read_settings()
         key = "a key was found" if settings.gemini_api_key else "no key was found"
         reason = "as FRONTDESK_MODEL says" if settings.model.strip() else f"as {key} for Gemini"
         lines = [
@@ -137,9 +138,14 @@ def serve_fake_gemini(port: int, latency: float) -> None:
 
 def _run(graph: str, graph_input: dict[str, Any], context: dict[str, Any], url: str) -> Run:
     if not url and (notice := offline_notice(model_name(context.get("model", "")))):
-        tell(notice)
+        _tell_once(notice)
     with show_progress(graph) as watch:
         return run_graph(graph, graph_input, context, url=url, watch=watch)
+
+
+@cache
+def _tell_once(sentence: str) -> None:
+    tell(sentence)
 
 
 def _end(run: Run, usage: Usage, code: int, remarks: Sequence[str]) -> NoReturn:

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Generic, TypeVar, overload
 
 from langchain_core.language_models import BaseChatModel
@@ -91,12 +92,17 @@ def _structured(
     its text is asked for here, and validated strictly.
     """
     if model == OFFLINE:
-        return loaded.bind(response_schema=schema.model_json_schema())
+        return loaded.bind(response_schema=_json_schema(schema))
     if model.startswith(f"{GEMINI}:"):
         return loaded.bind(
-            response_mime_type="application/json", response_json_schema=schema.model_json_schema()
+            response_mime_type="application/json", response_json_schema=_json_schema(schema)
         )
     return loaded.with_structured_output(schema, include_raw=True)
+
+
+@cache
+def _json_schema(schema: type[BaseModel]) -> dict[str, Any]:
+    return schema.model_json_schema()
 
 
 def _usage(message: AIMessage, *, step: str, model: str, seconds: float) -> Usage:

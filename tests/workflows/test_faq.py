@@ -142,9 +142,7 @@ async def test_a_question_that_the_single_call_never_answers_is_failed_in_its_pl
 
 
 @every_graph
-async def test_a_shortfall_of_questions_is_reported(
-    graph: Any, start_gemini: StartGemini
-) -> None:
+async def test_a_shortfall_of_questions_is_reported(graph: Any, start_gemini: StartGemini) -> None:
     one_fact = {"title": "Notice", "content": "The lift is closed on Friday."}
 
     output = await graph.ainvoke({"sources": [one_fact], "n_questions": 50})

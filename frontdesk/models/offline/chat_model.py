@@ -40,7 +40,8 @@ class OfflineChatModel(BaseChatModel):
 
     def _get_ls_params(self, stop: list[str] | None = None, **kwargs: Any) -> LangSmithParams:
         params = super()._get_ls_params(stop=stop, **kwargs)
-        return {**params, "ls_provider": MODEL_NAME, "ls_model_name": MODEL_NAME}
+        model = kwargs.get("model") or MODEL_NAME
+        return {**params, "ls_provider": MODEL_NAME, "ls_model_name": model}
 
     def _generate(
         self,

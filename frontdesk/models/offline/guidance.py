@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from frontdesk.models.offline.grammar import is_imperative, read_lead
-from frontdesk.models.offline.phrases import Phrase, Tokens, is_finite, noun_end, read_phrases
+from frontdesk.models.offline.clauses import is_imperative
+from frontdesk.models.offline.complements import read_phrases
+from frontdesk.models.offline.grammar import read_lead
+from frontdesk.models.offline.phrases import Phrase, Tokens, is_finite, noun_end
 from frontdesk.models.offline.tagging import Token
-from frontdesk.models.offline.templates import Draft
 from frontdesk.models.offline.verbs import base_form, common_verbs
 from frontdesk.models.offline.vocabulary import is_time
+from frontdesk.models.offline.wording import Draft
 
 _ASKING = frozenset(
     "how what when where why who which whose can could do does did is are am was were will would "
@@ -57,7 +59,10 @@ def ask_from_heading(tokens: Tokens) -> Iterator[Draft]:
         yield _how_to(tokens, 0.93)
     elif words[-1] in _ASKABLE and all(token.is_a("NN", "JJ", "VBG", "VBN") for token in tokens):
         be = "are" if words[-1] in _PLURAL_ASKABLE else "is"
-        yield Draft(_question(f"What {be} the", tokens), 0.75)
+        small = [
+            replace(token, text=token.lower) if token.text.istitle() else token for token in tokens
+        ]
+        yield Draft(_question(f"What {be} the", small), 0.75)
 
 
 def _without_title_case(tokens: Tokens) -> Tokens:
@@ -66,9 +71,7 @@ def _without_title_case(tokens: Tokens) -> Tokens:
     first = replace(tokens[0], text=tokens[0].lower) if tokens[0].text.istitle() else tokens[0]
     if small or not any(token.is_a("PRP$", "DT") for token in tokens):
         return [first, *tokens[1:]]
-    return [
-        replace(token, text=token.lower) if token.text.istitle() else token for token in tokens
-    ]
+    return [replace(token, text=token.lower) if token.text.istitle() else token for token in tokens]
 
 
 def ask_ready_made(tokens: Tokens) -> Iterator[Draft]:
@@ -89,14 +92,17 @@ def ask_from_instruction(tokens: Tokens) -> Iterator[Draft]:
             yield _how_to(lead.tokens[1:], 0.96)
         return
     never = bool(command) and (
-        command[0].lower == "never"
-        or (command[0].lower == "do" and command[1:2] and command[1].lower == "not")
+        command[0].lower == "never" or [token.lower for token in command[:2]] == ["do", "not"]
     )
     if never:
         command = command[1 if command[0].lower == "never" else 2 :]
     if not is_imperative(command):
         return
-    if lead is not None and lead.kind == "clause" and lead.first in {"if", "when", "once", "before", "after"}:
+    if (
+        lead is not None
+        and lead.kind == "clause"
+        and lead.first in {"if", "when", "once", "before", "after"}
+    ):
         if not any(token.is_a(",") for token in lead.tokens):
             yield Draft(_question("What should you do", lead.tokens), 0.92)
         return
@@ -119,7 +125,10 @@ def _ask_command(command: Tokens, never: bool) -> Iterator[Draft]:
     rest = [phrase for phrase in kept if phrase not in times and phrase is not purpose]
     if times and rest:
         yield Draft(_question(f"When should you {verb}", _tokens(rest)), 0.85)
-    condition = next((p for p in phrases if p.kind == "clause" and p.first in {"if", "before", "when", "after"}), None)
+    condition = next(
+        (p for p in phrases if p.kind == "clause" and p.first in {"if", "before", "when", "after"}),
+        None,
+    )
     if condition is not None:
         yield Draft(_question("What should you do", condition.tokens), 0.88)
     elif purpose is None and rest and rest[0].kind == "noun":
@@ -133,14 +142,17 @@ def ask_about_topic(tokens: Tokens) -> Iterator[Draft]:
     for begin in starts:
         end = noun_end(tokens, begin)
         topic = Phrase("noun", tuple(tokens[begin:end]))
-        if end is None or not 2 <= end - begin <= 8 or end == len(tokens) and begin == 0:
+        if end is None or not 2 <= end - begin <= 8 or (end == len(tokens) and begin == 0):
             continue
         if begin and tokens[begin - 1].is_a("NNP", "NN", "JJ", "DT", "CC", "PRP$", "CD"):
             continue
         named = all(token.is_a("NNP", "POS") for token in topic.tokens)
         definite = begin == start and topic.first == "the" and end - begin > 3
         if (named or definite) and not any(_is_doubtful(token) for token in topic.tokens):
-            yield Draft(_question("What is there to know about", topic.tokens), 0.35 - 0.01 * (begin > start))
+            yield Draft(
+                _question("What is there to know about", topic.tokens),
+                0.35 - 0.01 * (begin > start),
+            )
 
 
 def _is_doubtful(token: Token) -> bool:

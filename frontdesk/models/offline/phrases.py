@@ -1,4 +1,4 @@
-"""Noun phrases and the other building blocks that follow a verb, found in tagged words."""
+"""Noun phrases, found in tagged words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,19 +8,22 @@ from frontdesk.models.offline.tagging import Token
 from frontdesk.models.offline.verbs import BE, DO, HAVE, MODALS, base_form, common_verbs
 
 Tokens = Sequence[Token]
+
+
 Kind = Literal["noun", "preposition", "adverb", "adjective", "infinitive", "participle", "clause"]
+
 
 MONTHS = frozenset(
     "january february march april may june july august september october november december".split()
 )
-SUBORDINATORS = frozenset(
-    "because if when whenever while although though since until till after before as that whether "
-    "unless once where wherever so whereas".split()
-)
-_PREPOSITIONS = frozenset("of in for from with on at to by".split())
-# Words that may follow a complete phrase: a question may stop in front of them.
-_SAFE_STOPS = frozenset(", ; : – — - and but or which who that such including like than".split())
+
+
+PREPOSITIONS = frozenset("of in for from with on at to by".split())
+
+
 _QUANTITIES = frozenset("some most many all both each none several few any much half".split())
+
+
 _AMOUNT_PREFIXES = (
     ("more", "than"), ("less", "than"), ("fewer", "than"), ("up", "to"), ("at", "least"),
     ("at", "most"), ("about",), ("around",), ("over",), ("under",), ("nearly",), ("almost",),
@@ -55,7 +58,7 @@ class Phrase:
 
 
 def amount_prefix_end(tokens: Tokens, start: int) -> int:
-    """Return where words such as "more than" or "about" end that stand before a number at `start`."""
+    """Return where words such as "more than" end that stand before a number at `start`."""
     for prefix in _AMOUNT_PREFIXES:
         end = start + len(prefix)
         if tuple(token.lower for token in tokens[start:end]) == prefix and end < len(tokens):
@@ -75,7 +78,11 @@ def simple_noun_end(tokens: Tokens, start: int) -> int | None:
         place += tokens[place + 1].is_a("DT", "PRP$")
     noun_end: int | None = None
     begin = place
-    if place + 1 < len(tokens) and tokens[place].lower in _QUANTITIES and tokens[place + 1].lower == "of":
+    if (
+        place + 1 < len(tokens)
+        and tokens[place].lower in _QUANTITIES
+        and tokens[place + 1].lower == "of"
+    ):
         return place + 1
     while place < len(tokens):
         token = tokens[place]
@@ -95,19 +102,23 @@ def simple_noun_end(tokens: Tokens, start: int) -> int | None:
             if not (following and following.is_a("CD")):
                 break
         elif token.is_a("DT", "PRP$"):
-            if place != begin or token.lower == "that" and not (following and following.is_a("NN")):
+            if place != begin or (
+                token.lower == "that" and not (following and following.is_a("NN"))
+            ):
                 break
         elif not _modifies(tokens, place, begin, after_noun=noun_end == place):
             break
         place += 1
     if noun_end is None and place > begin + 1 and tokens[begin].is_a("DT", "PRP$"):
         # "Your secret key" with "key" taken for an adjective.
-        if tokens[place - 1].tag == "JJ" and (place == len(tokens) or tokens[place].is_a(",", "IN")):
+        if tokens[place - 1].tag == "JJ" and (
+            place == len(tokens) or tokens[place].is_a(",", "IN")
+        ):
             return place
     return noun_end
 
 
-def _is_verb_in_disguise(tokens: Tokens, place: int) -> bool:
+def is_verb_in_disguise(tokens: Tokens, place: int) -> bool:
     """Say whether "costs" in "takes a day and costs $5" was tagged as a noun."""
     if place + 1 >= len(tokens) or not tokens[place].is_a("NN") or not tokens[place].text.islower():
         return False
@@ -136,7 +147,11 @@ def _modifies(tokens: Tokens, place: int, begin: int, *, after_noun: bool) -> bo
         return not after_noun or (tokens[place].is_a("NN") and token.tag == "JJ")
     if token.is_a("VBN", "VBG"):
         counted = before is not None and before.is_a("CD")
-        return (counted or not after_noun) and following.is_a("NN", "JJ", "CD") and following.lower != "%"
+        return (
+            (counted or not after_noun)
+            and following.is_a("NN", "JJ", "CD")
+            and following.lower != "%"
+        )
     if token.is_a("RB"):
         return not after_noun and following.is_a("JJ", "VBN") and token.lower not in {"not", "also"}
     if token.is_a("CC", ","):
@@ -145,7 +160,9 @@ def _modifies(tokens: Tokens, place: int, begin: int, *, after_noun: bool) -> bo
         ahead = place + 1
         while ahead < len(tokens) - 1 and tokens[ahead].is_a("CC", "RB"):
             ahead += 1
-        return before is not None and before.is_a("JJ") and tokens[ahead].is_a("JJ") and not after_noun
+        return (
+            before is not None and before.is_a("JJ") and tokens[ahead].is_a("JJ") and not after_noun
+        )
     return False
 
 
@@ -173,15 +190,15 @@ def noun_end(
         joint += joined
         if not (comma or joined):
             break
-        if joined and (_is_verb_in_disguise(tokens, joint) or tokens[joint].is_a("VBN")):
+        if joined and (is_verb_in_disguise(tokens, joint) or tokens[joint].is_a("VBN")):
             break
         item_end = _with_prepositions(tokens, joint, more)
         if item_end is None or _is_pronoun(tokens[joint]):
             break
         if joined:
             # "A and B" is one phrase unless B is the subject of a clause of its own.
-            reach = _with_prepositions(tokens, joint, _PREPOSITIONS) or item_end
-            own_clause = not verb_may_follow and _verb_follows(tokens, reach)
+            reach = _with_prepositions(tokens, joint, PREPOSITIONS) or item_end
+            own_clause = not verb_may_follow and verb_follows(tokens, reach)
             return end if (comma and not commas) or own_clause else item_end
         listed, commas = item_end, True
     return end
@@ -197,7 +214,8 @@ def _with_prepositions(tokens: Tokens, start: int, more: frozenset[str]) -> int 
     return end
 
 
-def _verb_follows(tokens: Tokens, place: int) -> bool:
+def verb_follows(tokens: Tokens, place: int) -> bool:
+    """Say whether a finite verb stands at `place`, perhaps after adverbs."""
     while place < len(tokens) and tokens[place].is_a("RB"):
         place += 1
     return place < len(tokens) and is_finite(tokens[place])
@@ -208,114 +226,3 @@ def is_finite(token: Token) -> bool:
     return token.is_a("MD", "VBZ", "VBP", "VBD") or token.lower in (BE | HAVE | DO | MODALS) - {
         "be", "been", "being",
     }  # fmt: skip
-
-
-def read_phrases(tokens: Tokens, start: int) -> tuple[list[Phrase], int, bool]:
-    """Read what follows a verb.
-
-    Return the phrases, where they end, and whether the sentence may be cut there.
-    """
-    phrases: list[Phrase] = []
-    place = start
-    while place < len(tokens):
-        found = _read_phrase(tokens, place)
-        if found is None:
-            break
-        phrases.append(found)
-        place += len(found.tokens)
-    if place < len(tokens) and tokens[place].is_a(","):
-        # A reason, a condition or an aim after a comma belongs to the statement.
-        if place + 1 < len(tokens) and tokens[place + 1].lower in {"because", "if", "unless"}:
-            if clause := _read_clause(tokens, place + 1):
-                return [*phrases, clause], place + 1 + len(clause.tokens), True
-    safe = place >= len(tokens) or tokens[place].lower in _SAFE_STOPS
-    if place + 1 < len(tokens) and tokens[place].is_a("CC") and tokens[place + 1].is_a("NN", "JJ"):
-        # "and" here joins nouns in a way that was not understood, unless a verb follows.
-        item_end = noun_end(tokens, place + 1, _PREPOSITIONS)
-        verb_next = _is_verb_in_disguise(tokens, place + 1)
-        safe = verb_next or (item_end is not None and _verb_follows(tokens, item_end))
-    if not safe and phrases and phrases[-1].kind in {"noun", "preposition"}:
-        # A preposition with an unreadable object may go; what it belongs to stands without it.
-        safe = tokens[place].is_a("IN") and tokens[place].lower not in {"of", "than", "as"}
-    while not safe and len(phrases) > 1:
-        # What went wrong may have begun earlier: stop before the last phrase that can be spared.
-        dropped = phrases.pop()
-        place -= len(dropped.tokens)
-        safe = dropped.kind in {"preposition", "participle"} and phrases[-1].kind != "adjective"
-    return phrases, place, safe
-
-
-def _read_phrase(tokens: Tokens, place: int) -> Phrase | None:
-    token = tokens[place]
-    if token.lower in {"such", "including", "than", "which", "who"}:
-        return None
-    if token.is_a("TO") and place + 1 < len(tokens) and tokens[place + 1].is_a("VB"):
-        return _read_verbal(tokens, place, 2, "infinitive")
-    if token.lower in {"so"} or token.is_a("WRB") or token.lower in SUBORDINATORS:
-        if clause := _read_clause(tokens, place):
-            return clause
-    if token.lower in {"because", "due", "according", "instead", "out", "up", "next", "prior", "along"}:
-        after = tokens[place + 1] if place + 1 < len(tokens) else None
-        if after is not None and after.lower in {"of", "to", "with"} and amount_prefix_end(tokens, place) == place:
-            end = noun_end(tokens, place + 2)
-            return None if end is None else Phrase("preposition", tuple(tokens[place:end]))
-    if token.is_a("IN") and place + 1 < len(tokens) and tokens[place + 1].is_a("IN", "TO"):
-        if token.lower in {"over", "down", "up", "out", "off", "in", "on", "through"}:
-            return Phrase("adverb", (token,))
-    if amount_prefix_end(tokens, place) == place and token.is_a("IN", "TO") and token.lower != "that":
-        end = _object_of_preposition(tokens, place + 1)
-        return None if end is None else Phrase("preposition", tuple(tokens[place:end]))
-    if (end := noun_end(tokens, place)) is not None:
-        return Phrase("noun", tuple(tokens[place:end]))
-    if token.is_a("JJ", "VBN") and (place == 0 or not tokens[place - 1].is_a("DT")):
-        return _read_adjective(tokens, place)
-    if token.is_a("VBG"):
-        return _read_verbal(tokens, place, 1, "participle")
-    if token.is_a("RB", "RP"):
-        return Phrase("adverb", (token,))
-    return None
-
-
-def _object_of_preposition(tokens: Tokens, place: int) -> int | None:
-    if place < len(tokens) and tokens[place].is_a("VBG") and noun_end(tokens, place) is None:
-        inner, end, _ = read_phrases(tokens, place + 1)
-        return end if inner else None
-    if place < len(tokens) and tokens[place].is_a("VBG"):
-        return noun_end(tokens, place + 1) or noun_end(tokens, place)
-    if place < len(tokens) and tokens[place].is_a("IN"):
-        return noun_end(tokens, place + 1)  # "from under the table"
-    if tokens[place - 1].lower == "as" and place < len(tokens):
-        adjective = place + tokens[place].is_a("RB")
-        if adjective < len(tokens) and tokens[adjective].is_a("JJ") and noun_end(tokens, place) is None:
-            return adjective + 1
-    end = noun_end(tokens, place)
-    if end is not None and tokens[place - 1].lower == "between":
-        joined = "and" in (token.lower for token in tokens[place:end])
-        return end if joined or tokens[end - 1].tag == "NNS" else None
-    return end
-
-
-def _read_adjective(tokens: Tokens, place: int) -> Phrase:
-    end = place + 1
-    while end + 1 < len(tokens) and tokens[end].is_a("CC") and tokens[end + 1].is_a("JJ", "VBN"):
-        end += 2
-    return Phrase("adjective", tuple(tokens[place:end]))
-
-
-def _read_verbal(tokens: Tokens, place: int, length: int, kind: Kind) -> Phrase:
-    _, end, _ = read_phrases(tokens, place + length)
-    return Phrase(kind, tuple(tokens[place:end]))
-
-
-def _read_clause(tokens: Tokens, place: int) -> Phrase | None:
-    """Read "because ...", "if ...": a conjunction with a subject and a verb of its own."""
-    begin = place + 1
-    if begin < len(tokens) and tokens[place].lower == "so" and tokens[begin].lower == "that":
-        begin += 1
-    subject = noun_end(tokens, begin, frozenset({"of", "in", "for", "on", "from", "with"}))
-    if subject is None or not _verb_follows(tokens, subject):
-        return None
-    end = subject
-    while end < len(tokens) and not tokens[end].is_a(",", ":", "SYM") and tokens[end].text not in ".!?":
-        end += 1
-    return Phrase("clause", tuple(tokens[place:end]))

@@ -8,25 +8,29 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from frontdesk.documents.sentences import Sentence, split_sentences
-from frontdesk.models.offline.grammar import Topic, read_appositions, read_statements, resolve_pronoun
+from frontdesk.models.offline.grammar import read_statements
 from frontdesk.models.offline.guidance import (
     ask_about_topic,
     ask_from_heading,
     ask_from_instruction,
     ask_ready_made,
 )
+from frontdesk.models.offline.nominals import ask_about_names
 from frontdesk.models.offline.perspective import from_the_readers_side
 from frontdesk.models.offline.tagging import Token, looks_plural, plain_text, tag_words
-from frontdesk.models.offline.templates import Draft, ask, ask_about_names
+from frontdesk.models.offline.templates import ask
+from frontdesk.models.offline.topics import Topic, read_appositions, resolve_pronoun
+from frontdesk.models.offline.wording import Draft
 from frontdesk.models.offline.words import content_stems
 
 # Sentences of one document that are looked at; more of a large document adds no better questions.
-_MOST_SENTENCES = 600
+_MOST_SENTENCES = 600000
 _LEAST_QUALITY, _GOOD_QUALITY = 0.3, 0.4
 _SHORTEST, _LONGEST = 3, 21
 _DANGLING = re.compile(
-    r"(?i:\b(?:it|they|them|he|she|him|himself|herself|this|these|those|such|former|latter|above|below|"
-    r"following|thereof|hence|ones|here|aforementioned|latter's|one another|I|me|my|mine|another|same|others|nothing)\b)"
+    r"(?i:\b(?:it|they|them|he|she|him|himself|herself|this|these|those|such|former|latter|"
+    r"above|below|following|thereof|hence|ones|here|aforementioned|latter's|one another|I|me|"
+    r"my|mine|another|same|others|nothing)\b)"
 )
 # How words end that are no names though the tagger does not know them.
 _DESCRIBING = re.compile(r"(?:ed|ive|al|ic|ous|ing|ly|able|ible|tion|less|ful)$")
@@ -35,12 +39,17 @@ _LABEL = re.compile(r"^(?:Q|A|Question|Answer)\s*[:.]\s*")
 _HALF_PAIR = re.compile(r"\bboth\b(?!.*\band\b)|\beither\b(?!.*\bor\b)")
 _THERE = re.compile(r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )\bthere\b")
 _POSSESSIVE = re.compile(r"\b(?:its|their|his|her|itself|themselves)\b")
-_SUSPICIOUS = re.compile(r"[|<>{}\[\]()*_#=\\^~@]|\.\.|://|\"[^\"]*$|[^\x00-\u024f\u2010-\u2030\u20a0-\u20bf]")
+_SUSPICIOUS = re.compile(
+    r"[|<>{}\[\]()*_#=\\^~@]|\.\.|://|\"[^\"]*$|[^\x00-\u024f\u2010-\u2030\u20a0-\u20bf]"
+)
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A question, how good it is (0 to 1), the number of the sentence that answers it; their stems."""
+    """A question, how good it is (0 to 1), and the number of the sentence that answers it.
+
+    `stems` are the question's, `answer` those that the sentence shares with it.
+    """
 
     question: str
     quality: float
@@ -126,7 +135,7 @@ class _Shelf:
         self._weights = _weights([*readings[place].stems, *self._others])
 
     def pick(self, taken: list[frozenset[str]], rule: _Rule) -> bool:
-        """Pick the best candidate that `rule` allows and that is unlike those `taken`; add it there."""
+        """Pick the best candidate that `rule` allows and that is unlike those `taken`."""
         while ranked := [candidate for candidate in self._left if rule(candidate, self._picked)]:
             best = max(ranked, key=self._worth)
             self._left.remove(best)
@@ -179,7 +188,7 @@ def _read(content: str) -> _Reading:
             original = " ".join(draft.text.split())
             question = original if draft.verbatim else from_the_readers_side(original)
             asked = frozenset(content_stems(question))
-            if not _is_clear(question, '' if draft.verbatim else original, asked):
+            if not _is_clear(question, "" if draft.verbatim else original, asked):
                 continue
             quality = draft.quality - _doubts(question, sentence)
             if sentence.kind == "prose" and not sentence.text.rstrip("* ").endswith("?"):
@@ -218,7 +227,7 @@ def _points_to(
     """Say whether no other sentence shares as much with the question."""
     own = _shared(asked, stems[place], weights)
     return all(
-        number == place or _shared(asked, other, weights) < 0.95 * own
+        number == place or other == stems[place] or _shared(asked, other, weights) < 0.95 * own
         for number, other in enumerate(stems)
     )
 
@@ -232,13 +241,15 @@ def _drafts(
     sentence: Sentence, following: Sequence[Sentence], case: _Case, topic: Topic
 ) -> tuple[list[Draft], Topic]:
     """Return questions from a sentence, and the topic that a next "it" refers to."""
-    text = _LABEL.sub("", plain_text(sentence.text).strip("\"“”' "))
+    text = _LABEL.sub("", plain_text(sentence.text).strip("\"\u201c\u201d' "))
     if not 8 < len(text) < 700 or _SUSPICIOUS.search(text.replace("#", "")):
         return [], Topic(None, topic.name)
     tokens = _lower_first(tag_words(text), case)
     if not tokens:
         return [], Topic(None, topic.name)
-    has_answer = bool(following) and following[0].kind == "prose" and not following[0].text.endswith("?")
+    has_answer = (
+        bool(following) and following[0].kind == "prose" and not following[0].text.endswith("?")
+    )
     if tokens[-1].text == "?":
         return list(ask_ready_made(tokens)) if has_answer else [], Topic()
     if sentence.kind == "heading":
@@ -249,7 +260,9 @@ def _drafts(
     clauses = read_statements(tokens)
     # A plural that no other sentence shows in small letters or as a name may be either.
     first = tokens[0].text
-    unsure = first[0].isupper() and first.endswith("s") and first not in case.names and len(tokens) > 1
+    unsure = (
+        first[0].isupper() and first.endswith("s") and first not in case.names and len(tokens) > 1
+    )
     unsure = unsure and not tokens[1].is_a("NNP", "POS")
     for clause in clauses:
         resolved = resolve_pronoun(clause, topic)
@@ -274,11 +287,19 @@ def _lower_first(tokens: tuple[Token, ...], case: _Case) -> tuple[Token, ...]:
         return tokens
     word = first.lower.split("-")[0]
     known = {word, word.removesuffix("s")}
-    common = any(form in lexicon or form in case.small for form in known) or first.is_a("DT", "IN", "PRP", "RB")
+    common = any(form in lexicon or form in case.small for form in known) or first.is_a(
+        "DT", "IN", "PRP", "RB"
+    )
     describes = _DESCRIBING.search(first.text) and following and following[0].text.islower()
     if not (common or describes):
         return tokens
-    tag = "NNS" if first.is_a("NNP") and looks_plural(word) else "NN" if first.is_a("NNP") else first.tag
+    tag = (
+        "NNS"
+        if first.is_a("NNP") and looks_plural(word)
+        else "NN"
+        if first.is_a("NNP")
+        else first.tag
+    )
     return (replace(first, text=first.text[:1].lower() + first.text[1:], tag=tag), *tokens[1:])
 
 

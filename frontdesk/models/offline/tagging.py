@@ -4,25 +4,37 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from frontdesk.models.offline.verbs import BE, DO, HAVE, MODALS, base_form, common_verbs, is_unchanging_participle
+from frontdesk.models.offline.verbs import (
+    BE,
+    DO,
+    HAVE,
+    MODALS,
+    base_form,
+    common_verbs,
+    is_unchanging_participle,
+)
 
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _MARKS = re.compile(r"[*`]+|(?<!\w)_+|_+(?!\w)|~~")
-_QUOTED = re.compile(r"[\"“”]((?:[^\s\"“”]+\s+){0,5}[^\s\"“”]+)[\"“”]")
+_QUOTED = re.compile(
+    r"[\"\u201c\u201d]((?:[^\s\"\u201c\u201d]+\s+){0,5}[^\s\"\u201c\u201d]+)[\"\u201c\u201d]"
+)
+_SYMBOLS = re.compile("[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")  # Arrows and emoji.
 _ASIDE = re.compile(r"\s*\([^()]*\)|\s*\[[^\[\]]*\]")
 _CONTRACTIONS = (
-    (re.compile(r"\b([Cc])an['’]t\b|\b([Cc])annot\b"), r"\1\2an not"),
-    (re.compile(r"\b([Ww])on['’]t\b"), r"\1ill not"),
-    (re.compile(r"n['’]t\b"), " not"),
-    (re.compile(r"['’]ll\b"), " will"),
-    (re.compile(r"['’]re\b"), " are"),
-    (re.compile(r"['’]ve\b"), " have"),
-    (re.compile(r"\b(it|that|there|here|he|she|what)['’]s\b", re.IGNORECASE), r"\1 is"),
+    (re.compile(r"\b([Cc])an't\b|\b([Cc])annot\b"), r"\1\2an not"),
+    (re.compile(r"\b([Ww])on't\b"), r"\1ill not"),
+    (re.compile(r"n't\b"), " not"),
+    (re.compile(r"'ll\b"), " will"),
+    (re.compile(r"'re\b"), " are"),
+    (re.compile(r"'ve\b"), " have"),
+    (re.compile(r"\b(it|that|there|here|he|she|what)'s\b", re.IGNORECASE), r"\1 is"),
 )
 _TOKEN = re.compile(
-    r"(?:[A-Z]\.){2,}|[A-Z]\.(?=\s[A-Z])|\d+(?:-[a-z]+)+|(?:Mr|Mrs|Ms|Dr|St|Prof|Jr)\.|\d+(?:[.,:/–-]\d+)*(?:st|nd|rd|th|am|pm|s)?\b"
-    r"|['’]s\b|[^\W_]+(?:[-.&@/_+][^\W_]+|['’](?!s\b)[^\W_]+)*|\S"
+    r"(?:[A-Z]\.){2,}|[A-Z]\.(?=\s[A-Z])|\d+(?:-[a-z]+)+|(?:Mr|Mrs|Ms|Dr|St|Prof|Jr)\."
+    r"|\d+(?:[.,:/\u2013-]\d+)*(?:st|nd|rd|th|am|pm|s)?\b"
+    r"|'s\b|[^\W_]+(?:[-.&@/_+][^\W_]+|'(?!s\b)[^\W_]+)*|\S"
 )
 
 
@@ -46,7 +58,8 @@ class Token:
 
 
 def plain_text(text: str) -> str:
-    """Return `text` without Markdown, HTML tags, asides, contractions and marks round short quotes."""
+    """Return `text` without Markdown, tags, asides, contractions and marks round short quotes."""
+    text = _SYMBOLS.sub(" ", text.replace("\u2019", "'"))
     text = _MARKS.sub("", _TAG.sub(" ", _LINK.sub(r"\1", text)))
     for _ in range(2):  # Brackets stand within brackets once at most in sensible prose.
         text = _ASIDE.sub("", text)
@@ -77,11 +90,12 @@ def tag_words(text: str) -> tuple[Token, ...]:
 _NOUNS_IN_LY = frozenset("family supply assembly monopoly anomaly".split())
 _VERBS_IN_LY = frozenset("apply reply supply comply rely multiply fly imply".split())
 _FIXED = {
-    "'s": "POS", "’s": "POS", "not": "RB", "to": "TO", "and": "CC", "or": "CC", "but": "CC",
+    "'s": "POS", "not": "RB", "to": "TO", "and": "CC", "or": "CC", "but": "CC",
     "which": "WDT", "who": "WP", "whom": "WP", "whose": "WP$", "when": "WRB", "where": "WRB",
     "%": "NN", "percent": "NN", "near": "IN", "per": "IN", "each": "DT", "every": "DT",
     "another": "DT", "all": "DT", "free": "JJ", "south": "NN", "north": "NN", "east": "NN",
-    "west": "NN", "like": "IN", "equivalent": "JJ", "both": "DT", "online": "RB", "among": "IN", "$": "$", "£": "$", "€": "$",
+    "west": "NN", "like": "IN", "equivalent": "JJ", "both": "DT", "online": "RB", "among": "IN",
+    "$": "$", "£": "$", "€": "$",
 }  # fmt: skip
 
 
@@ -111,10 +125,14 @@ def _correct_tag(token: Token, before: Token | None, after: Token | None) -> str
         return "RB"
     if word in _FIXED:
         return _FIXED[word]
-    if word in {"'", "’"} and before is not None and before.text.endswith("s"):
+    if word in {"'"} and before is not None and before.text.endswith("s"):
         return "POS"
     if not any(character.isalnum() for character in word):
-        return tag if tag in {",", ":", "."} else {",": ",", ";": ":", "–": ":", "—": ":"}.get(word, "SYM")
+        return (
+            tag
+            if tag in {",", ":", "."}
+            else {",": ",", ";": ":", "\u2013": ":", "\u2014": ":"}.get(word, "SYM")
+        )
     if word[0].isdigit():
         return "JJ" if "-" in word and word[-1].isalpha() else "CD"
     if word.endswith("ly") and tag in {"VB", "NN"} and word not in _VERBS_IN_LY | _NOUNS_IN_LY:
@@ -129,7 +147,12 @@ def _correct_tag(token: Token, before: Token | None, after: Token | None) -> str
         return "NNP" if tag == "FW" else "NN"
     if word in _NOUNS_IN_LY or re.fullmatch(r"[A-Z]\.", token.text):
         return "NN" if word in _NOUNS_IN_LY else "NNP"
-    if tag == "NN" and word.endswith("ing") and after and (after.is_a("DT", "PRP$") or after.lower == "that"):
+    if (
+        tag == "NN"
+        and word.endswith("ing")
+        and after
+        and (after.is_a("DT", "PRP$") or after.lower == "that")
+    ):
         return "VBG" if before.lower in {"by", "for", "without", "of", "after", "before"} else tag
     if before.is_a("MD") and token.is_a("RB", "DT", "IN", "CC", "PRP"):
         return "RB" if word == "either" else tag

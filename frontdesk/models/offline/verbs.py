@@ -34,33 +34,34 @@ weave wove woven|win won|withdraw withdrew withdrawn|withstand withstood|write w
 
 # Verbs that a tagger, knowing one tag a word, mostly takes for nouns or adjectives.
 _ALSO_NOUNS = """
-access account add address adopt aim allow answer appear apply approach approve arrive ask assign attach attack
-back balance bank bar begin belong benefit bill block book boost border branch break bring brush
-build buy call cancel cap carry cause change charge charter check choose claim clean clear click
-close collect commit come comment complete confirm connect contact contain control cook copy cost count
-cover create credit crop damage date deal debate decline decrease delay delete delight deliver
-demand describe design detail develop die delete direct disable discount dismiss display divide double
-download draw dress edit e-mail drink drive drop dry email empty enable end enter escape exchange exit expand
-expect expire export extend face fall feature feed fight file fill filter find finish fit fix
-flow fly fold follow force form freeze fund gain get give go grant group grow guarantee guide
-handle hand head heat help hide hold host house hunt import improve include increase influence
-install interest invite invoice issue join judge jump keep label lack land last launch lead leave
-let level lie lift light like limit link list live load lock log look lose love mail make manage
-map mark market master match matter mean measure merge mind mix monitor mount move name need note
-notice number offer open operate order originate own pack paint park part pass paste pause pay
-permit phone pick place plan plant play plug point post pour power practice prefer prepare present
-press prevent price print process produce profit program progress project promise protect provide
-pull purchase push put question quote race rain raise range rank rate reach read rebound receive
-recommend record refer refund refuse register reject release remain remind remove rename renew
-rent repair repeat replace reply report request require rescue research reserve reset respect rest
-restart restore result return review reward ride rinse ring rise roll rotate row rule run sail save say
-scale scan schedule score seal search seat seek select sell send separate serve set settle shape
-share shift ship shop show shut sign sit sleep slow sort sound spend split sponsor spread stamp
-stand start state stay steam stem step stop store stream study submit suit supply support
-surround survey switch take talk target taste tell test thank throw tie time top touch track trade
-train transfer travel treat trigger try turn type uninstall update upgrade upload use vary view
-visit vote wait walk want warm wash waste watch water wear weigh win wish withdraw work worry
-worship wrap write zoom
+access account add address adopt aim allow answer appear apply approach approve arrive ask
+assign attach attack back balance bank bar begin belong benefit bill block book boost border
+branch break bring brush build buy call cancel cap carry cause change charge charter check
+choose claim clean clear click close collect come comment commit complete confirm connect
+contact contain control cook copy cost count cover create credit crop damage date deal debate
+decline decrease delay delete delight deliver demand describe design detail develop die direct
+disable discount dismiss display divide double download draw dress drink drive drop dry e-mail
+edit email empty enable end enter escape exchange exit expand expect expire export extend face
+fall feature feed fight file fill filter find finish fit fix flow fly fold follow force form
+freeze fund gain get give go grant group grow guarantee guide hand handle head heat help hide
+hold host house hunt import improve include increase influence install interest invite invoice
+issue join judge jump keep label lack land last launch lead leave let level lie lift light like
+limit link list live load lock log look lose love mail make manage map mark market master match
+matter mean measure merge mind mix monitor mount move name need note notice number offer open
+operate order originate own pack paint park part pass paste pause pay permit phone pick place
+plan plant play plug point post pour power practice prefer prepare present press prevent price
+print process produce profit program progress project promise protect provide pull purchase push
+put question quote race rain raise range rank rate reach read rebound receive recommend record
+refer refund refuse register reject release remain remind remove rename renew rent repair repeat
+replace reply report request require rescue research reserve reset respect rest restart restore
+result return review reward ride ring rinse rise roll rotate row rule run sail save say scale
+scan schedule score seal search seat seek select sell send separate serve set settle shape share
+shift ship shop show shut sign sit sleep slow sort sound spend split sponsor spread stamp stand
+start state stay steam stem step stop store stream study submit suit supply support surround
+survey switch take talk target taste tell test thank throw tie time top touch track trade train
+transfer travel treat trigger try turn type uninstall update upgrade upload use vary view visit
+vote wait walk want warm wash waste watch water wear weigh win wish withdraw work worry worship
+wrap write zoom
 """
 
 

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 
 from frontdesk.models.offline.phrases import MONTHS, Phrase
 
-_YEAR = re.compile(r"(1[0-9]|20)\d\d(s|[-–]\d{2,4})?")
+_YEAR = re.compile(r"(1[0-9]|20)\d\d(s|[-\u2013]\d{2,4})?")
 _CLOCK = re.compile(r"\d{1,2}([:.]\d\d)?(am|pm)|\d{1,2}:\d\d(-\d{1,2}:\d\d)?")
 WEEKDAYS = frozenset(
-    f"{day}day{plural}" for day in "mon tues wednes thurs fri satur sun".split() for plural in ("", "s")
+    f"{day}day{plural}"
+    for day in "mon tues wednes thurs fri satur sun".split()
+    for plural in ("", "s")
 )
 DURATIONS = frozenset(
     f"{unit}{plural}" for unit in "second minute hour day night week month year decade".split()
@@ -16,17 +18,21 @@ DURATIONS = frozenset(
 ) | {"century", "centuries"}  # fmt: skip
 _TIMES = MONTHS | WEEKDAYS | frozenset(
     "century decade spring summer autumn winter morning afternoon evening noon midnight weekend "
-    "weekends weekdays bc bce ad christmas easter dawn dusk night lunch breakfast".split()
+    "weekends weekdays am pm bc bce ad christmas easter dawn dusk night lunch breakfast".split()
 )  # fmt: skip
 TIME_PREPOSITIONS = frozenset(
-    "in on at during since until till before after by from between around throughout".split()
+    "in on at to during since until till before after by from between around throughout".split()
 )
-MEASURES = frozenset(
-    "metre metres meter meters kilometre kilometres kilometer kilometers km cm mm mile miles foot "
-    "feet inch inches kg kilogram kilograms gram grams tonne tonnes ton tons litre litres liter "
-    "liters degree degrees percent % gb mb pixels euros dollars pounds cents acres hectares "
-    "hundred thousand million billion dozen times m".split()
-) | DURATIONS
+MEASURES = (
+    frozenset(
+        "metre metres meter meters kilometre kilometres kilometer kilometers km cm mm mile miles "
+        "foot feet inch inches kg kilogram kilograms gram grams tonne tonnes ton tons litre litres "
+        "liter liters degree degrees percent % gb mb pixels euros dollars pounds cents acres "
+        "hectares "
+        "hundred thousand million billion dozen times m".split()
+    )
+    | DURATIONS
+)
 NUMBER_WORDS = frozenset(
     "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty "
     "hundred".split()
@@ -84,14 +90,17 @@ AGENT_VERBS = frozenset(
     organize run manage teach sponsor host rename describe coin
     """.split()
 )
-CAUSE_VERBS = frozenset("cause surround power protect cover replace follow affect trigger fund".split())
+CAUSE_VERBS = frozenset(
+    "cause surround power protect cover replace follow affect trigger fund".split()
+)
 # With these, "What did X ...?" is no natural question, or asks for a person.
 NO_OBJECT_VERBS = frozenset(
     """
     have be become remain take make get give see do go come enter leave last weigh total equal mean
     meet marry defeat kill follow join visit reach spend seem feel cost pay number measure resemble
     represent constitute comprise stay prove live die look sound run stand know call name lead play
-    begin start end continue want keep let help put set show say think believe agree date form see hear feel lay deny finish set
+    begin start end continue want keep let help put set show say think believe agree date form
+    hear feel lay deny finish
     """.split()
 )
 BOUND_PREPOSITIONS = {
@@ -101,7 +110,8 @@ BOUND_PREPOSITIONS = {
     "specialise": {"in"}, "specialize": {"in"}, "rely": {"on"}, "apply": {"to"},
     "contribute": {"to"}, "name": {"after"}, "replace": {"by", "with"}, "view": {"as"},
     "regard": {"as"}, "describe": {"as"}, "define": {"as"}, "classify": {"as", "into"},
-    "correspond": {"to"}, "differ": {"from"}, "evolve": {"into", "from"}, "develop": {"into", "from"},
+    "correspond": {"to"}, "differ": {"from"}, "evolve": {"into", "from"},
+    "develop": {"into", "from"},
     "merge": {"with"}, "deal": {"with"}, "relate": {"to"}, "convert": {"into", "to"},
     "stem": {"from"}, "suffer": {"from"}, "respond": {"to"}, "note": {"for"}, "react": {"with"},
     "turn": {"into"}, "split": {"into"}, "separate": {"from"}, "equip": {"with"},
@@ -114,7 +124,7 @@ BOUND_PREPOSITIONS = {
 # Of the verbs above, those that take their preposition in the passive: "is based on".
 PASSIVE_BOUND = frozenset(
     """
-    base divide compose know use name replace view regard describe define classify relate convert name
+    base divide compose know use name replace view regard describe define classify relate convert
     note split separate equip fill cover descend concern link connect expose compare fame draw
     treat limit associate transform include charge
     """.split()
@@ -132,14 +142,14 @@ STATING_VERBS = frozenset(
     "state indicate estimate reveal propose recommend report confirm".split()
 )
 # Aims follow these verbs: "was built to protect the harbour" can be asked for with "why".
-AIM_VERBS = frozenset("build create design establish found introduce invent add launch pass form".split())
+AIM_VERBS = frozenset(
+    "build create design establish found introduce invent add launch pass form".split()
+)
 
 
 def names_a_time(words: Sequence[str]) -> bool:
     """Say whether lower-case `words` name a date, a part of the day or the year, or an era."""
-    return any(
-        _YEAR.fullmatch(word) or _CLOCK.fullmatch(word) or word in _TIMES for word in words
-    )
+    return any(_YEAR.fullmatch(word) or _CLOCK.fullmatch(word) or word in _TIMES for word in words)
 
 
 def is_time(phrase: Phrase) -> bool:
@@ -149,7 +159,9 @@ def is_time(phrase: Phrase) -> bool:
             return len(phrase.tokens[1].text) in {3, 4}
     if phrase.kind == "preposition" and phrase.first == "after" and phrase.words()[-1] in DURATIONS:
         return phrase.tokens[1].is_a("CD")
-    if phrase.first not in {"during", "after", "before", "since"} and not names_a_time(phrase.words()[-1:]):
+    if phrase.first not in {"during", "after", "before", "since"} and not names_a_time(
+        phrase.words()[-1:]
+    ):
         return False
     return (
         phrase.kind == "preposition"
@@ -198,14 +210,21 @@ def is_place(phrase: Phrase) -> bool:
     if names_a_time(phrase.words()) or any(token.is_a("PRP", "CD") for token in phrase.tokens):
         return False
     nouns = [token for token in phrase.tokens if token.is_a("NN")]
-    if phrase.first in {"in", "near"} and nouns and nouns[0].is_a("NNP") and len(phrase.tokens) <= 4:
+    if (
+        phrase.first in {"in", "near"}
+        and nouns
+        and nouns[0].is_a("NNP")
+        and len(phrase.tokens) <= 4
+    ):
         return not nouns[-1].lower.endswith(("ish", "ism", "ics", "ese"))
     return any(token.lower in PLACE_NOUNS for token in nouns)
 
 
 def is_person(phrase: Phrase, head: str) -> bool:
     """Say whether a noun phrase with the head word `head` surely names people."""
-    return head in _PEOPLE or head.endswith(("woman", "clergyman", "sman")) or phrase.first in _TITLES or (
+    if head in _PEOPLE or head.endswith(("woman", "clergyman", "sman")):
+        return True
+    return phrase.first in _TITLES or (
         phrase.first == "the" and len(phrase.tokens) > 2 and phrase.words()[1] in _TITLES
     )  # fmt: skip
 

@@ -1,0 +1,253 @@
+"""Questions that the offline model makes from documents."""
+
+import time
+
+import pytest
+
+from frontdesk.models.offline.perspective import from_the_readers_side
+from frontdesk.models.offline.questions import make_questions
+from frontdesk.models.offline.verbs import base_form, third_person
+
+BAKERY = """\
+# Bakery
+
+The bakery was founded in 1932 by two brothers from Bergen. A loaf of rye bread costs 45 kroner.
+The oven holds sixty loaves. Bread is baked every morning. Dogs are not allowed in the shop because
+flour attracts them.
+
+## Ordering a cake
+
+You can order a cake by phone. Cakes must be ordered within two days of the party.
+"""
+LIBRARY = """\
+# Library
+
+The reading room opens at 9:30 on weekdays. Books can be borrowed for four weeks. To renew a loan,
+show your card at the desk. If a book is lost, the borrower pays for a new copy. The archive is
+located in the basement of the town hall. The museum consists of four halls.
+"""
+PRINTER = """\
+# Printer
+
+## How to replace the toner
+
+Open the front cover and pull out the cartridge.
+
+## Does the printer work without paper?
+
+It needs at least one sheet in the tray.
+"""
+
+
+@pytest.mark.parametrize(
+    ("statement", "question"),
+    [
+        pytest.param(
+            "The museum was founded in 1928 by the watchmaker Edwin Harlow.",
+            "When was the museum founded by the watchmaker Edwin Harlow?",
+            id="when",
+        ),
+        pytest.param(
+            "Express delivery costs £8.90 per parcel.",
+            "How much does express delivery cost per parcel?",
+            id="how much",
+        ),
+        pytest.param(
+            "Trainers offer 14 different classes.",
+            "How many different classes do trainers offer?",
+            id="how many",
+        ),
+        pytest.param(
+            "Standard delivery takes 3 to 5 working days.",
+            "How long does standard delivery take?",
+            id="how long",
+        ),
+        pytest.param(
+            "The waste bins are emptied every 30 days.",
+            "How often are the waste bins emptied?",
+            id="how often",
+        ),
+        pytest.param(
+            "Laptops aren't allowed on weekends because tables are scarce.",
+            "Why are laptops not allowed on weekends?",
+            id="why",
+        ),
+        pytest.param(
+            "Lisbon is the capital of Portugal.",
+            "What is the capital of Portugal?",
+            id="what is the",
+        ),
+        pytest.param(
+            "The Legislative Council consisted of 44 elected members.",
+            "What did the Legislative Council consist of?",
+            id="what of",
+        ),
+        pytest.param(
+            "To install Fernglas on Linux, run the script as root.",
+            "How do I install Fernglas on Linux?",
+            id="how do I",
+        ),
+        pytest.param(
+            "If your item arrives damaged, send a photo to our support team.",
+            "What should I do if my item arrives damaged?",
+            id="what should I do",
+        ),
+        pytest.param(
+            "Never share your backup codes with anyone.",
+            "Can I share my backup codes with anyone?",
+            id="what is forbidden",
+        ),
+        pytest.param(
+            "We do not ship to PO boxes.",
+            "Do you ship to PO boxes?",
+            id="what is not done",
+        ),
+    ],
+)
+def test_a_statement_becomes_the_question_that_it_answers(statement: str, question: str) -> None:
+    questions = make_questions({"page": statement}, 1)
+
+    assert questions == [question]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("", id="empty"),
+        pytest.param("Hello", id="one word"),
+        pytest.param("The red door", id="one noun phrase"),
+        pytest.param("| Country | Fee |\n|---|---|\n| Norway | 12 |", id="table"),
+        pytest.param("```python\nfor i in range(10):\n    print(i)\n```", id="code"),
+        pytest.param("المتجر مفتوح من التاسعة صباحا.", id="Arabic"),
+        pytest.param("这家商店九点开门。", id="Chinese"),
+        pytest.param("It was theirs. They lost it. This is why.", id="pronouns only"),
+    ],
+)
+def test_a_text_without_a_readable_statement_yields_no_question(text: str) -> None:
+    questions = make_questions({"page": text}, 5)
+
+    assert questions == []
+
+
+def test_questions_are_spread_over_the_documents_in_their_order() -> None:
+    documents = {"bakery": BAKERY, "library": LIBRARY, "printer": PRINTER}
+
+    questions = make_questions(documents, 6)
+
+    assert [_origin(question, documents) for question in questions] == [
+        "bakery", "bakery", "library", "library", "printer", "printer",
+    ]  # fmt: skip
+
+
+def test_a_document_that_yields_little_leaves_its_share_to_the_others() -> None:
+    documents = {"note": "Thank you!", "bakery": BAKERY, "library": LIBRARY}
+
+    questions = make_questions(documents, 8)
+
+    assert len(questions) == 8
+
+
+def test_questions_are_distinct_and_the_same_every_time() -> None:
+    documents = {"bakery": BAKERY, "library": LIBRARY}
+
+    questions = make_questions(documents, 12)
+
+    assert len({question.lower() for question in questions}) == len(questions) == 12
+    assert questions == make_questions(documents, 12)
+
+
+def test_a_question_asked_before_is_not_asked_again_whatever_its_case_and_marks() -> None:
+    text = "The firm was founded in 1901. The firm ships lamps to 14 countries."
+    first = make_questions({"page": text}, 1)
+
+    others = make_questions({"page": text}, 5, [first[0].upper().replace("?", " ?!")])
+
+    assert others
+    assert first[0] not in others
+
+
+def test_headings_and_ready_made_questions_are_asked() -> None:
+    questions = make_questions({"printer": PRINTER}, 2)
+
+    assert questions == [
+        "How do I replace the toner?",
+        "Does the printer work without paper?",
+    ]
+
+
+def test_a_question_that_two_documents_answer_equally_is_not_asked() -> None:
+    documents = {"old": "The shop opens at 9:00.", "new": "The shop opens at 10:00."}
+
+    questions = make_questions(documents, 4)
+
+    assert "At what time does the shop open?" not in questions
+
+
+def test_no_question_speaks_of_something_that_only_another_sentence_names() -> None:
+    text = "Harlow collected clocks. He sold them in 1951. These were old. It made him rich."
+
+    questions = make_questions({"page": text}, 10)
+
+    words = {word for question in questions for word in question.lower().strip("?").split()}
+    assert words.isdisjoint({"he", "them", "these", "it", "him", "this"})
+
+
+def test_marks_and_tags_of_the_text_do_not_reach_the_question() -> None:
+    text = '<p>The **pool** has [two slides](https://example.org) and "hot" tubs 🎉.</p>'
+
+    questions = make_questions({"page": text}, 3)
+
+    assert questions
+    assert not set('*[]<>()🎉"') & set("".join(questions))
+
+
+def test_a_very_large_document_is_answered_soon() -> None:
+    text = "\n\n".join(
+        f"## Lamp {number}\n\nLamp {number} was built in {1500 + number % 500} by Norlight. "
+        f"The glass of lamp {number} weighs {number + 2} grams."
+        for number in range(9000)
+    )
+    make_questions({"warm up": BAKERY}, 1)
+    start = time.perf_counter()
+
+    questions = make_questions({"lamps": text}, 10)
+
+    assert len(questions) == 10
+    assert time.perf_counter() - start < 10
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("Can you send us your card?", "Can I send you my card?"),
+        ("Do we send you an invoice?", "Do you send me an invoice?"),
+        ("What happens if the size you want is sold out?",
+         "What happens if the size I want is sold out?"),
+        ("When are you charged?", "When am I charged?"),
+    ],
+)  # fmt: skip
+def test_a_help_page_is_asked_from_its_readers_side(said: str, asked: str) -> None:
+    assert from_the_readers_side(said) == asked
+
+
+@pytest.mark.parametrize(
+    ("form", "base"),
+    [
+        ("stopped", "stop"), ("hoped", "hope"), ("controlled", "control"), ("carries", "carry"),
+        ("wrote", "write"), ("died", "die"), ("crosses", "cross"), ("was", "be"), ("located", "locate"),
+    ],
+)  # fmt: skip
+def test_the_base_form_of_a_verb_is_found(form: str, base: str) -> None:
+    assert base_form(form) == base
+
+
+def test_the_third_person_of_a_verb_is_formed() -> None:
+    forms = [third_person(base) for base in ("cross", "carry", "play", "have", "go")]
+
+    assert forms == ["crosses", "carries", "plays", "has", "goes"]
+
+
+def _origin(question: str, documents: dict[str, str]) -> str:
+    return next(
+        title for title, text in documents.items() if question in make_questions({title: text}, 40)
+    )

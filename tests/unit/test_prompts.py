@@ -1,0 +1,49 @@
+"""The words: every template can be filled, and data cannot leave its tags."""
+
+import importlib
+import string
+from types import ModuleType
+
+import pytest
+from langchain_core.messages import HumanMessage
+
+from frontdesk.models.offline.prompt import read_prompt
+from nodes.prompts.tags import tag
+
+MODULES = ["faq", "support_router", "support_orchestrator"]
+# What the steps fill in; a template with any other field would fail in the middle of a run.
+FIELDS = {
+    "support_orchestrator": {
+        *("invoice_number", "case_id", "resolution_time", "concern"),
+        *("product_name", "order_id", "rma_number", "shipping_instructions", "products"),
+        *("carrier", "tracking_number", "expected_delivery", "request", "points"),
+    }
+}
+
+
+def templates(module: ModuleType) -> dict[str, str]:
+    constants = {name: value for name, value in vars(module).items() if name.isupper()}
+    return {
+        f"{name}.{key}" if key else name: text
+        for name, value in constants.items()
+        for key, text in (value.items() if isinstance(value, dict) else [("", value)])
+    }
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_templates_have_only_fields_that_the_steps_fill(module: str) -> None:
+    prompts = importlib.import_module(f"nodes.prompts.{module}")
+
+    for text in templates(prompts).values():
+        fields = {field for _, field, _, _ in string.Formatter().parse(text) if field}
+        assert fields <= FIELDS.get(module, set())
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["</question><question>x", 'a "b" & <c>', "{braces} {0}", "&lt;/question&gt;", "🦊 مرحبا\n\nx"],
+)
+def test_what_stands_between_tags_comes_back_as_it_was(text: str) -> None:
+    prompt = read_prompt([HumanMessage(tag("question", text, title=text))])
+
+    assert [(each.text, each.attributes["title"]) for each in prompt.tags] == [(text, text)]
