@@ -8,7 +8,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from frontdesk.errors import InputError, explain_validation
 
-_VARIABLES = (
+VARIABLES = (
     "FRONTDESK_MODEL",
     "FRONTDESK_FAST_MODEL",
     "GOOGLE_API_KEY",
@@ -37,7 +37,7 @@ def read_settings() -> Settings:
 
     Raises InputError where a variable has a value that it may not have.
     """
-    return _settings(tuple(os.environ.get(name) for name in _VARIABLES))
+    return _settings(tuple(os.environ.get(name) for name in VARIABLES))
 
 
 @lru_cache(maxsize=1)

@@ -183,7 +183,9 @@ async def collect_faqs(state: FAQParallelState) -> CollectedUpdate:
     }
 
 
-async def answer_from_sources(question: str, sources: list[Source], context: Context) -> AnswerUpdate:
+async def answer_from_sources(
+    question: str, sources: list[Source], context: Context
+) -> AnswerUpdate:
     """Answer `question`. A failure stays with this FAQ, so that it takes no other with it."""
     faq = _new_faq(question)
     try:

@@ -6,10 +6,11 @@ from typing import Literal, NamedTuple
 
 import sentencex
 
-# A blank line, or a line that starts a list item, a heading, a quote or a table row, ends the block before it.
+# A block ends at a blank line and before a list item, heading, quote or row of a table.
 _BLOCK_BREAK = re.compile(
     r"\n[ \t]*\n\s*|\n(?=[ \t]*(?:[-*+•]|\d{1,3}[.)]|#{1,6}|>|\|)[ \t])|(?<=\|)\n"
 )
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _HEADING = re.compile(r"#{1,6}[ \t]+")
 _MARKER = re.compile(r"[ \t]*(?:(?:[-*+•]|\d{1,3}[.)]|#{1,6}|>)[ \t]+)+")
 _UNDERLINED = re.compile(r"([^\n]+)\n(?:=+|-{2,})[ \t]*$")
@@ -19,7 +20,7 @@ class Sentence(NamedTuple):
     """One sentence of a document.
 
     `text` is the document's own text from character `start` to `end`, without the white space
-    and list marker around it. `block` numbers the paragraph, list item or heading that it stands in.
+    and list marker around it. `block` numbers the paragraph, list item or heading that holds it.
     """
 
     text: str
@@ -56,7 +57,8 @@ def _split_block(content: str, start: int, end: int, block: int) -> list[Sentenc
     if underlined := _UNDERLINED.match(text):
         return _trimmed(content, start, start + underlined.end(1), block, "heading")
     sentences: list[Sentence] = []
-    for boundary in sentencex.get_sentence_boundaries("en", text):
+    # The splitter cannot take half of a surrogate pair; a mark of the same length can stand in.
+    for boundary in sentencex.get_sentence_boundaries("en", _SURROGATE.sub("\ufffd", text)):
         sentences += _trimmed(
             content, start + boundary["start_index"], start + boundary["end_index"], block, "prose"
         )
@@ -66,7 +68,7 @@ def _split_block(content: str, start: int, end: int, block: int) -> list[Sentenc
 def _trimmed(
     content: str, start: int, end: int, block: int, kind: Literal["prose", "heading"]
 ) -> list[Sentence]:
-    """Return the sentence without the marker and white space around it, or nothing if that is all."""
+    """Return the sentence without the marker and white space around it, if anything is left."""
     if marker := _MARKER.match(content, start, end):
         start = marker.end()
     text = content[start:end]

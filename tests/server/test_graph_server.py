@@ -15,14 +15,14 @@ from langgraph_sdk.client import LangGraphClient
 ROOT = Path(__file__).parents[2]
 GRAPHS = json.loads((ROOT / "langgraph.json").read_text())["graphs"]
 FAQ_GRAPHS = ["faq_single_call", "faq_chain", "faq_parallel"]
-PAGES = [
+PAGES: Any = [
     {
         "title": "Parking",
         "content": "Guests park behind the hotel. Parking costs nine euros a day.",
     },
     {"title": "Breakfast", "content": "Breakfast is served from seven to ten in the garden room."},
 ]
-QUESTIONS = ["When is breakfast served?", "What does parking cost?"]
+QUESTIONS: Any = ["When is breakfast served?", "What does parking cost?"]
 
 
 def user(text: str) -> dict[str, Any]:

@@ -192,6 +192,14 @@ def test_no_question_speaks_of_something_that_only_another_sentence_names() -> N
     assert words.isdisjoint({"he", "them", "these", "it", "him", "this"})
 
 
+def test_a_pronoun_is_replaced_by_the_name_that_it_stands_for() -> None:
+    text = "Ada Harlow directed the museum. She introduced night tours in 1951."
+
+    questions = make_questions({"page": text}, 4)
+
+    assert "When did Ada Harlow introduce night tours?" in questions
+
+
 def test_marks_and_tags_of_the_text_do_not_reach_the_question() -> None:
     text = '<p>The **pool** has [two slides](https://example.org) and "hot" tubs 🎉.</p>'
 
@@ -234,7 +242,8 @@ def test_a_help_page_is_asked_from_its_readers_side(said: str, asked: str) -> No
     ("form", "base"),
     [
         ("stopped", "stop"), ("hoped", "hope"), ("controlled", "control"), ("carries", "carry"),
-        ("wrote", "write"), ("died", "die"), ("crosses", "cross"), ("was", "be"), ("located", "locate"),
+        ("wrote", "write"), ("died", "die"), ("crosses", "cross"), ("was", "be"),
+        ("located", "locate"),
     ],
 )  # fmt: skip
 def test_the_base_form_of_a_verb_is_found(form: str, base: str) -> None:

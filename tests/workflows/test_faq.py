@@ -4,6 +4,7 @@ import asyncio
 import importlib
 import json
 import random
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -12,15 +13,16 @@ from langchain_core.language_models import BaseChatModel
 from langgraph.checkpoint.memory import InMemorySaver
 from pydantic import ValidationError
 
-from frontdesk.testing.gemini import Call, Fault, FakeGemini
+from frontdesk.testing.gemini import Call, FakeGemini, Fault, Reply
 from frontdesk.testing.scripted import ScriptedChatModel
-from graphs.faq_chain import graph as faq_chain
-from graphs.faq_parallel import graph as faq_parallel
-from graphs.faq_single_call import graph as faq_single_call
 from state.context import Context
-from state.faq import MAX_QUESTIONS, Source
+from state.faq import MAX_QUESTIONS, FAQInput, Source
 
-GRAPHS = {"faq_single_call": faq_single_call, "faq_chain": faq_chain, "faq_parallel": faq_parallel}
+GRAPHS: dict[str, Any] = {
+    name: importlib.import_module(f"graphs.{name}").graph
+    for name in ("faq_single_call", "faq_chain", "faq_parallel")
+}
+faq_single_call, faq_chain, faq_parallel = GRAPHS.values()
 QUESTIONS = [
     "When does the shop open on weekdays?",
     "How long is a gift card valid?",
@@ -213,8 +215,6 @@ async def test_a_bug_in_one_branch_fails_that_question_only(
 async def test_an_answer_that_was_cut_off_is_never_taken_for_an_answer(
     graph: Any, shop_pages: list[Source], start_gemini: StartGemini
 ) -> None:
-    from frontdesk.testing.gemini import Reply
-
     cut = Reply('{"found": true, "answer": "A repair costs at', finish_reason="MAX_TOKENS")
 
     start_gemini(FakeGemini(lambda call: cut if "found" in json.dumps(call.schema) else None))
@@ -277,21 +277,24 @@ async def test_the_chain_never_makes_two_calls_at_once(
 async def test_a_resumed_chain_repeats_no_call_that_had_its_answer(
     shop_pages: list[Source], start_gemini: StartGemini
 ) -> None:
-    hanging = {QUESTIONS[2]}
-    gemini = start_gemini(
-        FakeGemini(latency=lambda call: 60.0 if any(q in call.prompt for q in hanging) else 0.0)
-    )
+    hangs = threading.Event()
+
+    def seconds(call: Call) -> float:
+        if QUESTIONS[2] not in call.prompt or hangs.is_set():
+            return 0.0
+        hangs.set()
+        return 60.0
+
+    gemini = start_gemini(FakeGemini(latency=seconds))
     chain = faq_chain.builder.compile(checkpointer=InMemorySaver())
     config: Any = {"configurable": {"thread_id": "resumed"}}
     run = asyncio.create_task(
         chain.ainvoke({"sources": shop_pages, "questions": QUESTIONS}, config)
     )
-    while len(gemini.calls) < 3:
-        await asyncio.sleep(0.01)
+    await asyncio.to_thread(hangs.wait, 30)
     run.cancel()
     with pytest.raises(asyncio.CancelledError):
         await run
-    hanging.clear()
     gemini.reset()
 
     output = await chain.ainvoke(None, config)
@@ -357,7 +360,8 @@ async def test_any_text_passes_through_unharmed(
 ) -> None:
     question = f"What is said here: {content[:60]}?"
     gemini = start_gemini(FakeGemini())
-    sources = [{"title": 'A "title" <with> {marks}', "content": content}, shop_pages[0]]
+    marked: Source = {"title": 'A "title" <with> {marks}', "content": content}
+    sources = [marked, shop_pages[0]]
 
     output = await graph.ainvoke({"sources": sources, "questions": [question]})
 
@@ -433,5 +437,12 @@ async def test_instructions_can_be_replaced_for_a_run(
     assert not gemini.calls[1].prompt.startswith("Answer like a sailor")
 
 
-def test_every_faq_graph_is_served_under_its_file_name() -> None:
-    assert all(importlib.import_module(f"graphs.{name}").graph.name == name for name in GRAPHS)
+async def test_input_may_be_given_as_an_object(shop_pages: list[Source]) -> None:
+    output = await faq_chain.ainvoke(FAQInput(sources=shop_pages, questions=QUESTIONS[:1]))
+
+    assert output["faqs"][0]["sources"] == ["Opening hours"]
+
+
+@pytest.mark.parametrize("name", GRAPHS)
+def test_a_graph_bears_its_files_name(name: str) -> None:
+    assert GRAPHS[name].name == name

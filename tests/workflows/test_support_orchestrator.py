@@ -13,9 +13,10 @@ from frontdesk.errors import InputError
 from frontdesk.records.rules import SHIPPING_INSTRUCTIONS
 from frontdesk.testing.gemini import Call, FakeGemini, Fault
 from frontdesk.testing.scripted import ScriptedChatModel
-from graphs.support_orchestrator import graph
+from graphs import support_orchestrator
 from state.context import Context
 
+graph: Any = support_orchestrator.graph
 StartGemini = Callable[[FakeGemini], FakeGemini]
 UseModel = Callable[[BaseChatModel], None]
 

@@ -9,11 +9,12 @@ from langgraph.checkpoint.memory import InMemorySaver
 
 from frontdesk.errors import InputError, ModelCallError, ModelSetupError
 from frontdesk.testing.gemini import Call, FakeGemini, Fault
-from graphs.support_router import graph
+from graphs import support_router
 from nodes.prompts.support_router import CATEGORIES
 from state.context import Context
 from state.support_router import Intent
 
+graph: Any = support_router.graph
 StartGemini = Callable[[FakeGemini], FakeGemini]
 
 CRASH = "The app crashes with an error whenever I open my basket."
@@ -179,7 +180,7 @@ async def test_an_empty_answer_is_an_error_and_no_reply(start_gemini: StartGemin
 async def test_a_failing_model_is_reported_with_step_and_model(start_gemini: StartGemini) -> None:
     start_gemini(FakeGemini(lambda call: Fault(status=400)))
 
-    with pytest.raises(ModelCallError, match="gemini-2.5-flash.*classify_intent"):
+    with pytest.raises(ModelCallError, match=r"gemini-2\.5-flash.*classify_intent"):
         await graph.ainvoke(user(CRASH))
 
 

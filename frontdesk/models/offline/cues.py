@@ -5,11 +5,14 @@ from typing import Literal, NamedTuple
 
 from frontdesk.models.offline.spelling import spelled
 
-CueKind = Literal["status", "billing", "return", "cancel", "done"]
+CueKind = Literal["status", "billing", "return", "cancel", "done", "withdrawn"]
 
 
 class Cue(NamedTuple):
-    """Words that ask for something; `alone` if they do so without any number beside them."""
+    """Words that ask for something; `alone` if they do so without any number beside them.
+
+    "done" says that all is well, "withdrawn" that what was asked is not asked any more.
+    """
 
     kind: CueKind
     start: int
@@ -134,10 +137,22 @@ _CANCEL = (
     r"\bdeliver(?:ed)?\s+(?:\w+\s+){0,2}to\s+(?:a|another|my)\s+(?:different|other|new)\b",
 )
 _DONE = (
-    r"\b(?:no (?:further )?action|all (?:good|sorted|set|fine)|(?:is|are|was|were) (?:perfect"
+    r"\b(?:no (?:further )?action|all (?:good|set|fine)|(?:is|are|was|were) (?:perfect"
     r"|great|fine|excellent|lovely)"
     r"|(?:arrived|came|received|delivered) (?:safely|fine|early|on time|today,? thank|in perfect)"
     r"|thank(?:s| you) for (?:the|your|sorting|fixing|resolving|correcting|sending|quick|fast))\b",
+)
+_WITHDRAWN = (
+    r"\b(?:never\s?mind|disregard|scrap|strike)\b(?!\s+(?:value|metal))"
+    r"|\b(?:just |please |so |and |but |now |can |also )ignore\b|(?:^|[.!?\n]\s*)ignore\b"
+    r"|(?<!do not )(?<!don['\u2019]t )(?<!dont )\bforget\s+(?:it|that|this|about|the|my|what)\b"
+    r"|\b(?:do not|don['\u2019]?t|no need to)\s+(?:worry|bother)\b"
+    r"|\bno need\s+(?:to (?:look|check|explain|answer|reply|do|track|send|process)|for)\b",
+    r"\b(?:(?:is|are|was|were|been|got|gets|has|['\u2019]s)\s+(?:now\s+|already\s+|been\s+)*"
+    r"(?:sorted|resolved|settled|solved|cleared up|taken care of|dealt with))\b",
+    r"\b(?:i|we)\s+(?:have\s+|['\u2019]ve\s+)?(?:just\s+|already\s+|now\s+)*(?:found (?:it|the"
+    r" (?:mistake|error|answer))|figured (?:it|that) out|sorted (?:it|that)(?: out)?|take (?:it|that)"
+    r" back|changed my mind about (?:the )?return\w*)\b",
 )
 
 
@@ -154,6 +169,18 @@ _CUES = (
     _compiled("billing", _BILLING_NEAR, alone=False),
     _compiled("cancel", _CANCEL, alone=False),
     _compiled("done", _DONE, alone=False),
+    _compiled("withdrawn", _WITHDRAWN, alone=False),
+)
+
+
+_TOPIC = re.compile(
+    r"\b(?:(?P<status>where\w*|when|status|eta|updates?|news|progress|tracking|order\w*|parcel\w*"
+    r"|packages?|deliver\w*|ship\w*|dispatch\w*|arriv\w*|receiv\w*|transit|courier|carrier|wait\w*"
+    r"|late|delay\w*|missing|lost|stuck|pending|post(?:ed|ing)|coming|come|came|expect\w*"
+    r"|turn(?:ed)? up|show(?:ed)? up)"
+    r"|invoic\w*|bill\w*|charg\w*|fees?|amounts?|pric\w*|paid|pay\w*|tax\w*|vat|total|cost\w*"
+    r"|discount\w*|credit\w*|surcharge|deduct\w*|due|owe\w*|receipts?|statements?|deposit)\b",
+    re.IGNORECASE,
 )
 
 
@@ -167,3 +194,15 @@ def find_cues(text: str) -> list[Cue]:
         ),
         key=lambda cue: cue.start,
     )
+
+
+def find_topic(text: str, span: tuple[int, int], place: int) -> Cue | None:
+    """Return the word nearest to `place` in `span` that is about deliveries or about money.
+
+    Such a word asks for nothing by itself, but tells what a number beside it numbers.
+    """
+    topics = [
+        Cue("status" if found["status"] else "billing", found.start(), found.end(), alone=False)
+        for found in _TOPIC.finditer(text, *span)
+    ]
+    return min(topics, key=lambda cue: min(abs(cue.start - place), abs(cue.end - place)), default=None)

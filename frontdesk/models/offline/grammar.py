@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from frontdesk.models.offline.clauses import Clause, VerbGroup, agrees, head_of, read_verb_group
-from frontdesk.models.offline.complements import read_phrases
+from frontdesk.models.offline.complements import SUBORDINATORS, read_phrases
 from frontdesk.models.offline.phrases import MONTHS, Kind, Phrase, Tokens, is_finite, noun_end
 from frontdesk.models.offline.verbs import BE, HAVE, MODALS, base_form, common_verbs, third_person
 
@@ -37,9 +37,15 @@ def read_lead(tokens: Tokens) -> tuple[Phrase | None, int]:
         comma = next(
             (at for at, token in enumerate(tokens) if at > place and token.is_a(",")), None
         )
-        if comma is not None:
+        if comma is not None and not _is_whole_clause(tokens[place:comma]):
             return Phrase(_lead_kind(tokens[place:comma]), tuple(tokens[place:comma])), comma + 1
     return None, place
+
+
+def _is_whole_clause(lead: Tokens) -> bool:
+    """Say whether "In the 1790s a smith built the wheel," is more than what leads to a subject."""
+    conjunction = lead[0].lower in SUBORDINATORS or lead[0].is_a("WRB", "VBN", "VBG", "TO")
+    return not conjunction and any(is_finite(token) for token in lead)
 
 
 def _lead_kind(lead: Tokens) -> Kind:
@@ -57,7 +63,9 @@ def _date_end(tokens: Tokens, place: int) -> int | None:
     end = None
     for at in range(place + 1, min(place + 7, len(tokens) - 1)):
         token = tokens[at]
-        if (token.is_a("CD") and token.text.isdigit()) or token.lower in MONTHS | _PERIODS:
+        if (
+            token.is_a("CD") and token.text.rstrip("s").isdigit()
+        ) or token.lower in MONTHS | _PERIODS:
             end = at + 1
         elif end is not None or not token.is_a("DT", "JJ", "CD", "NN"):
             break
@@ -279,6 +287,8 @@ def _hides_a_verb(tokens: Tokens, group: VerbGroup, end: int) -> bool:
         and not tokens[min(group.end + 1, len(tokens) - 1)].is_a("CD", "VBG")
     ):
         return True  # "the title coined by the guild"
+    if group.base == "make" and group.end < len(tokens) and tokens[group.end].lower == "of":
+        return True  # "a horse made of wood"
     if group.base in {"name", "call"} and group.end < len(tokens) and tokens[group.end].is_a("NNP"):
         return True  # "one sister named Ann"
     if (

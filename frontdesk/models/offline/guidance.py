@@ -118,7 +118,7 @@ def _ask_command(command: Tokens, never: bool) -> Iterator[Draft]:
     if never:
         yield Draft(_question(f"Can you {verb}", _tokens(kept)), 0.8)
         return
-    purpose = kept[-1] if kept and kept[-1].kind == "infinitive" else None
+    purpose = kept[-1] if verb != "make" and kept and kept[-1].kind == "infinitive" else None
     if purpose is not None and len(purpose.tokens) > 2:
         yield _how_to(purpose.tokens[1:], 0.93)
     times = [phrase for phrase in kept if is_time(phrase)]
@@ -132,7 +132,7 @@ def _ask_command(command: Tokens, never: bool) -> Iterator[Draft]:
     if condition is not None:
         yield Draft(_question("What should you do", condition.tokens), 0.88)
     elif purpose is None and rest and rest[0].kind == "noun":
-        yield Draft(_question(f"Should you {verb}", _tokens(kept)), 0.42)
+        yield Draft(_question(f"Should you {verb}", _tokens(kept)), 0.32)
 
 
 def ask_about_topic(tokens: Tokens) -> Iterator[Draft]:

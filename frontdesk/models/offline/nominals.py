@@ -5,6 +5,7 @@ from itertools import dropwhile
 
 from frontdesk.models.offline.clauses import Clause
 from frontdesk.models.offline.phrases import Phrase
+from frontdesk.models.offline.tagging import Token
 from frontdesk.models.offline.verbs import (
     BE,
 )
@@ -13,6 +14,7 @@ from frontdesk.models.offline.vocabulary import (
     AGENT_VERBS,
     BOUND_PREPOSITIONS,
     CAUSE_VERBS,
+    CAUSING_VERBS,
     KINDS_OF_THINGS,
     NO_OBJECT_VERBS,
     PASSIVE_BOUND,
@@ -87,6 +89,8 @@ def ask_definition(clause: Clause) -> Iterator[Draft]:
     if owned or (
         predicate.first == "the" and (unique or "of" in predicate.words() or len(clause.rest) > 1)
     ):
+        if not owned and _head_tag(predicate) == "NN":
+            be = {"are": "is", "were": "was"}.get(be, be)
         wh = "Who" if is_person(predicate, _head_word(predicate)) else "What"
         others = (
             clause.rest[1:]
@@ -97,13 +101,23 @@ def ask_definition(clause: Clause) -> Iterator[Draft]:
 
 
 def _head_word(phrase: Phrase) -> str:
-    nouns: list[str] = []
+    head = _head(phrase)
+    return head.lower if head else ""
+
+
+def _head_tag(phrase: Phrase) -> str:
+    head = _head(phrase)
+    return head.tag if head else ""
+
+
+def _head(phrase: Phrase) -> Token | None:
+    nouns: list[Token] = []
     for token in phrase.tokens:
         if nouns and token.is_a("IN"):
             break
         if token.is_a("NN"):
-            nouns.append(token.lower)
-    return nouns[-1] if nouns else ""
+            nouns.append(token)
+    return nouns[-1] if nouns else None
 
 
 def ask_subject(clause: Clause) -> Iterator[Draft]:
@@ -162,6 +176,8 @@ def ask_object(clause: Clause) -> Iterator[Draft]:
     said = {word for phrase in clause.rest for word in phrase.words()}
     progressive = clause.verb is not None and clause.verb.lower.endswith("ing")
     if first.kind == "noun" and clause.base not in NO_OBJECT_VERBS and not clause.passive:
+        if others[:1] and others[0].kind == "infinitive" and clause.base in CAUSING_VERBS:
+            return
         if progressive or first.tokens[0].is_a("VBG") or said & {"its", "their", "his", "her"}:
             return
         if (

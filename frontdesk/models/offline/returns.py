@@ -18,12 +18,16 @@ from frontdesk.models.offline.spelling import spelled
 
 
 class ReturnRequest(NamedTuple):
-    """A wish to return something: the words that say so, the products, one reason for each."""
+    """A wish to return something: the words that say so, the products, one reason for each.
+
+    `spans` tells where the products are named.
+    """
 
     start: int
     end: int
     products: tuple[str | None, ...]
     reasons: tuple[str | None, ...]
+    spans: tuple[tuple[int, int], ...]
 
 
 _RETURN = spelled("return", "returning")
@@ -282,7 +286,8 @@ def _with_reasons(
             own = shared
         reasons.append(own)
     names = tuple(each.name if each is not None else None for each in products)
-    return ReturnRequest(found.start(), end, names, tuple(reasons))
+    spans = tuple((each.start, each.end) for each in products if each is not None)
+    return ReturnRequest(found.start(), end, names, tuple(reasons), spans)
 
 
 def _merged(requests: list[ReturnRequest]) -> list[ReturnRequest]:

@@ -3,26 +3,17 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from frontdesk.models.offline.attribution import Context, asked_about, cues_within, is_in
 from frontdesk.models.offline.cues import Cue, find_cues
-from frontdesk.models.offline.references import Reference, find_references
+from frontdesk.models.offline.references import find_references, id_form
 from frontdesk.models.offline.returns import ReturnRequest, find_returns
+from frontdesk.models.offline.sentences import Span, sentence_spans, withdrawn_spans
 
 Task = dict[str, str | None]
 
 # A request stands near the beginning of a message; the rest of a very long one is not read.
 _READ_CHARACTERS = 10_000
-_SENTENCE_END = re.compile(
-    r"(?<!\bno)(?<!\bnr)(?<!\binv)(?<!\bref)(?<!\bnum)(?<!\bapprox)(?<!\bdept)(?<!\bmr)(?<!\bmrs)"
-    r"(?<!\bord)"
-    r"[.!?…]+[\")\u2019']?(?=\s|$)|\n+|;\s",
-    re.IGNORECASE,
-)
-_CLAUSE_BREAK = re.compile(
-    r"[,;:]\s|\s[-\u2013\u2014]\s|\b(?:and|but|also|plus|then)\b", re.IGNORECASE
-)
-_ASKS = re.compile(
-    r"\?|\b(?:when|how|why|what|any|know|tell|please|pls|inform|regarding)\b", re.IGNORECASE
-)
+_NUMBERED = ("invoice", "order")
 _GREETING = re.compile(
     r"^(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day))\b[^,.!?\n]{0,30}[,.!]\s*)+",
     re.IGNORECASE,
@@ -34,12 +25,7 @@ _REQUEST_WORD = re.compile(
     r"\s*(?:also|and|please|where|can|could|thanks?|regards|best|my order|order)\b", re.IGNORECASE
 )
 _CONCERN_WORDS = 40
-# How many characters a clause's border counts for, so that a number goes with its own clause.
-_BREAK_COST = 25
 _BARE_WORDS = 8
-_REACH = 6
-# A bare number counts only next to words about an order or an invoice.
-_FAR = 25
 
 
 def find_tasks(message: str) -> list[Task]:
@@ -51,27 +37,48 @@ def find_tasks(message: str) -> list[Task]:
     """
     message = message[:_READ_CHARACTERS]
     sentences = sentence_spans(message)
-    returns = find_returns(message, sentences)
-    cues = _all_cues(message, returns)
-    found: list[tuple[int, Task]] = []
-    for each in returns:
-        for name, reason in zip(each.products, each.reasons, strict=True):
-            found.append(
-                (
-                    each.start,
-                    {
-                        "query_type": "ProductReturn",
-                        "product_name": name,
-                        "reason_for_return": reason,
-                    },
-                )
-            )
-    for reference in find_references(message):
-        task = _numbered_task(message, reference, cues, sentences)
-        if task is not None:
-            found.append((reference.start, task))
-    found += _unnumbered_tasks(cues, sentences, [task for _, task in found])
+    cues = find_cues(message)
+    withdrawn = withdrawn_spans(message, sentences, cues)
+    returns = [
+        each for each in find_returns(message, sentences) if not is_in(each.start, withdrawn)
+    ]
+    references = find_references(message)
+    context = Context(
+        sentences,
+        [*cues, *_wishes(returns)],
+        [span for each in returns for span in each.spans],
+        withdrawn,
+        {id_form(each.text): each.kind for each in references if each.kind in _NUMBERED},
+    )
+    found = [
+        (each.start, _return_task(name, reason))
+        for each in returns
+        for name, reason in zip(each.products, each.reasons, strict=True)
+    ]
+    for reference in references:
+        asked = asked_about(message, reference, context)
+        if asked == "invoice":
+            found.append((reference.start, _billing_task(reference.text)))
+        elif asked == "order":
+            found.append((reference.start, _status_task(reference.text)))
+    found += _unnumbered_tasks(context, [task for _, task in found])
     return _distinct(task for _, task in sorted(found, key=lambda item: item[0]))
+
+
+def _return_task(product: str | None, reason: str | None) -> Task:
+    return {
+        "query_type": "ProductReturn",
+        "product_name": product,
+        "reason_for_return": reason,
+    }
+
+
+def _billing_task(number: str | None) -> Task:
+    return {"query_type": "BillingInquiry", "invoice_number": number}
+
+
+def _status_task(number: str | None) -> Task:
+    return {"query_type": "StatusUpdate", "order_id": number}
 
 
 def find_concern(message: str, invoice_number: str | None) -> str:
@@ -82,7 +89,7 @@ def find_concern(message: str, invoice_number: str | None) -> str:
     """
     message = message[:_READ_CHARACTERS]
     sentences = sentence_spans(message)
-    cues = _all_cues(message, find_returns(message, sentences))
+    cues = [*find_cues(message), *_wishes(find_returns(message, sentences))]
     billing = [each for each in sentences if _kinds(cues, each) & {"billing"}]
     numbered = [
         each
@@ -99,18 +106,17 @@ def find_concern(message: str, invoice_number: str | None) -> str:
     return _shortened(_GREETING.sub("", concern))
 
 
-def _all_cues(message: str, returns: Sequence[ReturnRequest]) -> list[Cue]:
-    wishes = [Cue("return", each.start, each.end, alone=True) for each in returns]
-    return [*find_cues(message), *wishes]
+def _wishes(returns: Sequence[ReturnRequest]) -> list[Cue]:
+    return [Cue("return", each.start, each.end, alone=True) for each in returns]
 
 
-def _kinds(cues: Sequence[Cue], sentence: tuple[int, int]) -> set[str]:
-    return {cue.kind for cue in _within(cues, sentence)}
+def _kinds(cues: Sequence[Cue], sentence: Span) -> set[str]:
+    return {cue.kind for cue in cues_within(cues, sentence)}
 
 
 def _continuations(
-    message: str, cues: Sequence[Cue], sentences: Sequence[tuple[int, int]], last: tuple[int, int]
-) -> list[tuple[int, int]]:
+    message: str, cues: Sequence[Cue], sentences: Sequence[Span], last: Span
+) -> list[Span]:
     """Return the sentence that goes on about a number which stands nearly alone."""
     following = [each for each in sentences if each[0] >= last[1]][:1]
     return [
@@ -122,7 +128,7 @@ def _continuations(
 
 
 def _own_clauses(
-    message: str, cues: Sequence[Cue], sentence: tuple[int, int], invoice_number: str | None
+    message: str, cues: Sequence[Cue], sentence: Span, invoice_number: str | None
 ) -> str:
     """Return a sentence without the clauses in which it asks for something else."""
     start, end = sentence
@@ -146,108 +152,22 @@ def _shortened(text: str) -> str:
     return text if len(words) <= _CONCERN_WORDS else " ".join(words[:_CONCERN_WORDS]) + " …"
 
 
-def sentence_spans(message: str) -> list[tuple[int, int]]:
-    """Return the spans of the sentences of `message`."""
-    spans: list[tuple[int, int]] = []
-    start = 0
-    for end in [*(found.end() for found in _SENTENCE_END.finditer(message)), len(message)]:
-        if message[start:end].strip():
-            spans.append((start, end))
-        start = end
-    return spans
-
-
-def _numbered_task(
-    message: str,
-    reference: Reference,
-    cues: Sequence[Cue],
-    sentences: Sequence[tuple[int, int]],
-) -> Task | None:
-    """Return the task that a number stands for, if it does."""
-    if reference.kind == "other":
-        return None
-    place = next(
-        (place for place, (_, end) in enumerate(sentences) if reference.start < end),
-        len(sentences) - 1,
-    )
-    nearest = _nearest(message, reference, _within(cues, sentences[place]))
-    if reference.kind == "invoice":
-        done = nearest is not None and nearest.kind == "done"
-        return None if done else {"query_type": "BillingInquiry", "invoice_number": reference.text}
-    if reference.kind == "unknown" and nearest is not None:
-        far = max(reference.start - nearest.end, nearest.start - reference.end) > _FAR
-        nearest = (
-            None
-            if far and reference.text.isdigit() and not _is_marked(message, reference)
-            else nearest
-        )
-    cue = nearest
-    if cue is None and (reference.kind == "order" or _is_marked(message, reference)):
-        cue = _neighbour(message, cues, sentences, place)
-    asks = _ASKS.search(message, *sentences[place]) is not None
-    if (cue is None and reference.kind == "order" and asks) or (cue and cue.kind == "status"):
-        return {"query_type": "StatusUpdate", "order_id": reference.text}
-    if cue is not None and cue.kind == "billing" and reference.kind == "unknown":
-        return {"query_type": "BillingInquiry", "invoice_number": reference.text}
-    return None
-
-
-def _is_marked(message: str, reference: Reference) -> bool:
-    before = message[max(0, reference.start - 12) : reference.start]
-    return re.search(r"(?:#|\b(?:number|no|nr|num|id))\W*$", before, re.IGNORECASE) is not None
-
-
-def _within(cues: Sequence[Cue], sentence: tuple[int, int]) -> list[Cue]:
-    return [cue for cue in cues if cue.start < sentence[1] and cue.end > sentence[0]]
-
-
-def _nearest(message: str, reference: Reference, cues: Sequence[Cue]) -> Cue | None:
-    """Return the cue that a number goes with: the nearest one, its own clause's first."""
-    return min(cues, key=lambda cue: _distance(message, reference, cue), default=None)
-
-
-def _distance(message: str, reference: Reference, cue: Cue) -> int:
-    between = message[min(cue.end, reference.end) : max(cue.start, reference.start)]
-    if cue.start < reference.end and reference.start < cue.end:
-        return 0
-    return len(between) + _BREAK_COST * len(_CLAUSE_BREAK.findall(between))
-
-
-def _neighbour(
-    message: str, cues: Sequence[Cue], sentences: Sequence[tuple[int, int]], place: int
-) -> Cue | None:
-    """Return the cue in the sentences around one that only names a number.
-
-    "Order 4711." adds to what was said before; "I ordered a lamp on Monday, order 4711." leads to
-    what follows.
-    """
-    start, end = sentences[place]
-    is_bare = len(message[start:end].split()) <= _BARE_WORDS
-    before = [_within(cues, each) for each in reversed(sentences[max(0, place - _REACH) : place])]
-    after = [_within(cues, each) for each in sentences[place + 1 : place + 1 + _REACH]]
-    earlier = next((each[-1] for each in before if each), None)
-    later = next((each[0] for each in after if each), None)
-    return (earlier or later) if is_bare else (later or earlier)
-
-
-def _unnumbered_tasks(
-    cues: Sequence[Cue], sentences: Sequence[tuple[int, int]], numbered: Sequence[Task]
-) -> list[tuple[int, Task]]:
+def _unnumbered_tasks(context: Context, numbered: Sequence[Task]) -> list[tuple[int, Task]]:
     """Return a task for an invoice or order that the message speaks of without any number."""
     known = {task["query_type"] for task in numbered}
     excluded = [
         sentence
-        for sentence in sentences
-        if any(cue.kind in ("cancel", "done") for cue in _within(cues, sentence))
+        for sentence in context.sentences
+        if any(cue.kind in ("cancel", "done") for cue in cues_within(context.cues, sentence))
     ]
     found: list[tuple[int, Task]] = []
-    for cue in cues:
-        if not cue.alone or any(start <= cue.start < end for start, end in excluded):
+    for cue in context.cues:
+        if not cue.alone or is_in(cue.start, [*excluded, *context.withdrawn]):
             continue
         if cue.kind == "billing" and "BillingInquiry" not in known:
-            found.append((cue.start, {"query_type": "BillingInquiry", "invoice_number": None}))
+            found.append((cue.start, _billing_task(None)))
         elif cue.kind == "status" and "StatusUpdate" not in known:
-            found.append((cue.start, {"query_type": "StatusUpdate", "order_id": None}))
+            found.append((cue.start, _status_task(None)))
     return found
 
 

@@ -1,10 +1,10 @@
 """Turn a statement into questions that it answers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 
 from frontdesk.models.offline.amounts import ask_amount, ask_existence
+from frontdesk.models.offline.circumstances import ask_place, ask_time
 from frontdesk.models.offline.clauses import Clause
 from frontdesk.models.offline.complements import SUBORDINATORS
 from frontdesk.models.offline.nominals import (
@@ -14,20 +14,15 @@ from frontdesk.models.offline.nominals import (
     ask_object,
     ask_subject,
 )
-from frontdesk.models.offline.phrases import PREPOSITIONS, Phrase, noun_end
+from frontdesk.models.offline.phrases import PREPOSITIONS, noun_end
 from frontdesk.models.offline.verbs import (
     MODALS,
 )
 from frontdesk.models.offline.vocabulary import (
     AIM_VERBS,
-    DURATIONS,
     PLACE_VERBS,
     STATING_VERBS,
-    is_clock_time,
-    is_duration,
-    is_frequency,
     is_person,
-    is_place,
     is_time,
 )
 from frontdesk.models.offline.wording import Draft, finish, inverted, without
@@ -35,7 +30,6 @@ from frontdesk.models.offline.wording import Draft, finish, inverted, without
 _CONTEXT_PREPOSITIONS = frozenset("in at on under during within after before for from by".split())
 
 
-_WHEN_CLAUSES = frozenset("when whenever once after before until".split())
 _CONNECTING_NOUNS = frozenset(
     "example contrast addition terms words turn fact general particular reason instance result "
     "case end way total practice short time all most some many this that these those other "
@@ -158,9 +152,9 @@ def _context(clause: Clause) -> str:
 
 def _ask(clause: Clause) -> Iterator[Draft]:
     if not clause.negated:
-        yield from _ask_time(clause)
+        yield from ask_time(clause)
         yield from ask_amount(clause)
-        yield from _ask_place(clause)
+        yield from ask_place(clause)
         yield from ask_meaning(clause)
         yield from ask_definition(clause)
         yield from ask_subject(clause)
@@ -169,64 +163,6 @@ def _ask(clause: Clause) -> Iterator[Draft]:
     yield from _ask_reason(clause)
     yield from _ask_condition(clause)
     yield from _ask_confirmation(clause)
-
-
-def _ask_time(clause: Clause) -> Iterator[Draft]:
-    lead = [clause.lead] if clause.lead else []
-    often = [phrase for phrase in clause.rest if is_frequency(phrase)]
-    if often and not clause.copula:
-        yield Draft(inverted("How often", clause, without(clause.rest, often)), 0.93)
-    clocks = [phrase for phrase in clause.rest if is_clock_time(phrase)]
-    if clocks and clause.rest:
-        yield Draft(inverted("At what time", clause, without(clause.rest, clocks[:1])), 0.94)
-    spans = _time_spans(clause.rest)
-    conditions = [p for p in clause.rest if p.kind == "clause" and p.first in _WHEN_CLAUSES]
-    if spans or (conditions and clause.stop in {"", ","}):
-        yield Draft(inverted("When", clause, without(clause.rest, [*spans, *conditions])), 0.9)
-    times = [phrase for phrase in [*lead, *clause.rest] if is_time(phrase)]
-    if times:
-        asked = {"since": "Since when", "until": "Until when", "till": "Until when"}.get(
-            times[0].first if len(times) == 1 else "", "When"
-        )
-        yield Draft(inverted(asked, clause, without(clause.rest, times)), 0.93)
-    for phrase in clause.rest:
-        if is_duration(phrase):
-            number = next(at for at, token in enumerate(phrase.tokens) if token.is_a("CD"))
-            counted = Phrase("noun", phrase.tokens[number + 1 :])
-            asked = "For how long" if phrase.first == "for" else "How soon"
-            if phrase.first == "within" and "s" in {word[-1] for word in counted.words()}:
-                asked = f"Within how many {counted.text}"
-            if not counted.tokens[0].is_a("TO", "CC", "CD"):
-                yield Draft(inverted(asked, clause, without(clause.rest, [phrase])), 0.93)
-
-
-def _time_spans(rest: Sequence[Phrase]) -> list[Phrase]:
-    """Return the phrases of "90 days after you close the account"."""
-    for span, anchor in pairwise(rest):
-        if (
-            span.kind == "noun"
-            and span.words()[-1] in DURATIONS
-            and anchor.first in {"after", "before"}
-        ):
-            return [span, anchor]
-    return []
-
-
-def _ask_place(clause: Clause) -> Iterator[Draft]:
-    places = [phrase for phrase in clause.rest if is_place(phrase)]
-    others = [p for p in clause.rest if p.first in {"in", "at", "near", "on"} and not is_time(p)]
-    if (
-        len(places) == len(others) == 1
-        and clause.base in PLACE_VERBS
-        and _has_object_if_needed(clause)
-    ):
-        yield Draft(inverted("Where", clause, without(clause.rest, places)), 0.9)
-    if places and clause.copula and clause.rest[0] is places[0] and len(clause.rest) == 1:
-        yield Draft(inverted("Where", clause, ()), 0.85)
-
-
-def _has_object_if_needed(clause: Clause) -> bool:
-    return clause.passive or clause.base not in {"find", "hold", "build", "place"}
 
 
 def _ask_reason(clause: Clause) -> Iterator[Draft]:

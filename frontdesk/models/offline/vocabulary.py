@@ -103,6 +103,11 @@ NO_OBJECT_VERBS = frozenset(
     hear feel lay deny finish
     """.split()
 )
+# "Allows the rider to steer": their object cannot be asked for without what it then does.
+CAUSING_VERBS = frozenset(
+    "allow enable help require ask permit cause force encourage want tell teach expect order "
+    "invite get lead persuade advise remind warn".split()
+)
 BOUND_PREPOSITIONS = {
     "consist": {"of"}, "depend": {"on", "upon"}, "refer": {"to"}, "derive": {"from"},
     "lead": {"to"}, "belong": {"to"}, "focus": {"on"}, "base": {"on"}, "divide": {"into"},
