@@ -1,21 +1,23 @@
 """Keep the loaded models of each event loop, and close their connections when it ends."""
 
 import asyncio
+import importlib
 from collections.abc import AsyncGenerator
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
-from typing import Any
 
 from langchain_core.language_models import BaseChatModel
 
-from frontdesk.models.load import load_chat_model
+from frontdesk.models.load import GEMINI, load_chat_model
 from frontdesk.settings import Settings, read_settings
 
 
 @dataclass
 class _LoopModels:
-    """The models of one event loop; `closing` ends with the loop."""
+    """The models of one event loop; `closing` ends with the loop and closes what is `open`."""
 
     closing: AsyncGenerator[None]
+    open: AsyncExitStack
     models: dict[tuple[str, Settings], BaseChatModel] = field(default_factory=dict)
     loading: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -32,23 +34,28 @@ async def chat_model(name: str) -> BaseChatModel:
     """
     loop = asyncio.get_running_loop()
     if loop not in _loops:
-        _loops[loop] = _LoopModels(_close_when_the_loop_ends(loop))
+        _loops[loop] = _LoopModels(_close_when_the_loop_ends(loop), AsyncExitStack())
         # Started, so that the loop closes it with all its other asynchronous generators.
         await anext(_loops[loop].closing)
-    models, key = _loops[loop].models, (name, read_settings())
-    if key not in models:
-        async with _loops[loop].loading:
-            if key not in models:
-                # In a thread, because loading imports and reads files.
-                models[key] = await asyncio.to_thread(load_chat_model, name)
-    return models[key]
+    here, key = _loops[loop], (name, read_settings())
+    if key not in here.models:
+        async with here.loading:
+            if key not in here.models:
+                here.models[key] = await _load(name, here.open)
+    return here.models[key]
+
+
+async def _load(name: str, open_here: AsyncExitStack) -> BaseChatModel:
+    """Load a model, in a thread, because loading imports and reads files."""
+    if not name.startswith(f"{GEMINI}:"):
+        return await asyncio.to_thread(load_chat_model, name)
+    gemini = await asyncio.to_thread(importlib.import_module, "frontdesk.models.gemini")
+    session = await open_here.enter_async_context(gemini.open_session())
+    return await asyncio.to_thread(load_chat_model, name, session)
 
 
 async def _close_when_the_loop_ends(loop: asyncio.AbstractEventLoop) -> AsyncGenerator[None]:
     try:
         yield
     finally:
-        for model in _loops.pop(loop).models.values():
-            close: Any = getattr(model, "aclose", None)
-            if close is not None:
-                await close()
+        await _loops.pop(loop).open.aclose()

@@ -1,9 +1,14 @@
 """Choose and load a chat model: Gemini, any other provider, or the embedded offline model."""
 
+from typing import TYPE_CHECKING
+
 from langchain_core.language_models import BaseChatModel
 
 from frontdesk.errors import ModelSetupError
 from frontdesk.settings import read_settings
+
+if TYPE_CHECKING:
+    from aiohttp import ClientSession
 
 OFFLINE = "offline"
 GEMINI = "google_genai"
@@ -28,10 +33,10 @@ def fast_model_name(requested: str = "", main_model: str = "") -> str:
     return requested.strip() or read_settings().fast_model.strip() or model_name(main_model)
 
 
-def load_chat_model(name: str) -> BaseChatModel:
+def load_chat_model(name: str, session: "ClientSession | None" = None) -> BaseChatModel:
     """Return a new chat model for `"offline"` or `"provider:model"`.
 
-    Raises ModelSetupError where the name is unknown, its package missing or its key not set.
+    Gemini's client makes its asynchronous calls through `session` if there is one. Raises ModelSetupError where the name is unknown, its package missing or its key not set.
     """
     provider, colon, model = name.partition(":")
     if name == OFFLINE:
@@ -40,7 +45,11 @@ def load_chat_model(name: str) -> BaseChatModel:
         return OfflineChatModel()
     if not (provider and colon and model):
         raise ModelSetupError(f"The model {name!r} is unknown. {_ALLOWED}")
-    return _load_gemini(model) if provider == GEMINI else _load_other(name)
+    if provider == GEMINI:
+        from frontdesk.models.gemini import load_gemini
+
+        return load_gemini(model, session)
+    return _load_other(name)
 
 
 def offline_notice(model: str) -> str | None:
@@ -52,24 +61,6 @@ def offline_notice(model: str) -> str | None:
         f"{found or 'As asked, '}the embedded offline model answers: it quotes and sorts the words "
         f"that it is given and writes none of its own. For Gemini set GOOGLE_API_KEY "
         f"(from {KEY_ADDRESS})."
-    )
-
-
-def _load_gemini(model: str) -> BaseChatModel:
-    settings = read_settings()
-    if settings.gemini_api_key is None:
-        raise ModelSetupError(
-            f"The model '{GEMINI}:{model}' needs a key: set GOOGLE_API_KEY (from {KEY_ADDRESS}), "
-            f"or use the model {OFFLINE!r}."
-        )
-    from langchain_google_genai import ChatGoogleGenerativeAI
-
-    return ChatGoogleGenerativeAI(
-        model=model,
-        api_key=settings.gemini_api_key,
-        base_url=settings.gemini_base_url,
-        timeout=settings.call_timeout,
-        max_retries=2,
     )
 
 

@@ -4,9 +4,8 @@ import time
 
 import pytest
 
-from frontdesk.models.offline.perspective import from_the_readers_side
+from frontdesk.models.offline.answers import answer_question
 from frontdesk.models.offline.questions import make_questions
-from frontdesk.models.offline.verbs import base_form, third_person
 
 BAKERY = """\
 # Bakery
@@ -37,77 +36,6 @@ Open the front cover and pull out the cartridge.
 
 It needs at least one sheet in the tray.
 """
-
-
-@pytest.mark.parametrize(
-    ("statement", "question"),
-    [
-        pytest.param(
-            "The museum was founded in 1928 by the watchmaker Edwin Harlow.",
-            "When was the museum founded by the watchmaker Edwin Harlow?",
-            id="when",
-        ),
-        pytest.param(
-            "Express delivery costs £8.90 per parcel.",
-            "How much does express delivery cost per parcel?",
-            id="how much",
-        ),
-        pytest.param(
-            "Trainers offer 14 different classes.",
-            "How many different classes do trainers offer?",
-            id="how many",
-        ),
-        pytest.param(
-            "Standard delivery takes 3 to 5 working days.",
-            "How long does standard delivery take?",
-            id="how long",
-        ),
-        pytest.param(
-            "The waste bins are emptied every 30 days.",
-            "How often are the waste bins emptied?",
-            id="how often",
-        ),
-        pytest.param(
-            "Laptops aren't allowed on weekends because tables are scarce.",
-            "Why are laptops not allowed on weekends?",
-            id="why",
-        ),
-        pytest.param(
-            "Lisbon is the capital of Portugal.",
-            "What is the capital of Portugal?",
-            id="what is the",
-        ),
-        pytest.param(
-            "The Legislative Council consisted of 44 elected members.",
-            "What did the Legislative Council consist of?",
-            id="what of",
-        ),
-        pytest.param(
-            "To install Fernglas on Linux, run the script as root.",
-            "How do I install Fernglas on Linux?",
-            id="how do I",
-        ),
-        pytest.param(
-            "If your item arrives damaged, send a photo to our support team.",
-            "What should I do if my item arrives damaged?",
-            id="what should I do",
-        ),
-        pytest.param(
-            "Never share your backup codes with anyone.",
-            "Can I share my backup codes with anyone?",
-            id="what is forbidden",
-        ),
-        pytest.param(
-            "We do not ship to PO boxes.",
-            "Do you ship to PO boxes?",
-            id="what is not done",
-        ),
-    ],
-)
-def test_a_statement_becomes_the_question_that_it_answers(statement: str, question: str) -> None:
-    questions = make_questions({"page": statement}, 1)
-
-    assert questions == [question]
 
 
 @pytest.mark.parametrize(
@@ -200,6 +128,54 @@ def test_a_pronoun_is_replaced_by_the_name_that_it_stands_for() -> None:
     assert "When did Ada Harlow introduce night tours?" in questions
 
 
+@pytest.mark.parametrize("title", ["Ada Harlow", "ada/Ada_Harlow.txt", "Ada Harlow (2)"])
+def test_a_page_about_a_person_is_asked_about_by_that_name(title: str) -> None:
+    questions = make_questions({title: "She introduced night tours in 1951."}, 1)
+
+    assert questions == ["When did Ada Harlow introduce night tours?"]
+
+
+def test_a_rich_statement_is_asked_for_different_things() -> None:
+    text = "The watchmaker Edwin Harlow founded the museum in 1928."
+
+    questions = make_questions({"page": text}, 2)
+
+    assert [question.split()[0] for question in questions] == ["When", "What"]
+
+
+def test_every_statement_is_asked_about_before_any_is_asked_about_twice() -> None:
+    text = "The mill was built in 1890 by Ada Harlow. Grain was ground here until 1931."
+
+    questions = make_questions({"page": text}, 2)
+
+    assert ["mill" in question for question in questions] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        pytest.param("As Ann was ill, he sold clocks in 1951.", "clocks", id="another name"),
+        pytest.param("Some argue that it is small, cold and dark.", "small?", id="cut short"),
+        pytest.param("Ills such as war, famine, and weather hit us.", "did weather", id="list"),
+    ],
+)
+def test_what_may_be_misread_is_not_asked(text: str, wrong: str) -> None:
+    questions = make_questions({"page": f"Edwin Harlow lived in Bergen. {text}"}, 10)
+
+    assert "Where did Edwin Harlow live?" in questions
+    assert not any(wrong in question for question in questions)
+
+
+def test_every_question_is_answered_by_the_statement_that_it_comes_from() -> None:
+    documents = {"bakery": BAKERY, "library": LIBRARY}
+
+    questions = make_questions(documents, 12)
+
+    answers = [answer_question(question, documents) for question in questions]
+    assert all(answer is not None for answer in answers)
+    assert len({answer.text for answer in answers if answer}) > 6
+
+
 def test_marks_and_tags_of_the_text_do_not_reach_the_question() -> None:
     text = '<p>The **pool** has [two slides](https://example.org) and "hot" tubs 🎉.</p>'
 
@@ -222,38 +198,6 @@ def test_a_very_large_document_is_answered_soon() -> None:
 
     assert len(questions) == 10
     assert time.perf_counter() - start < 10
-
-
-@pytest.mark.parametrize(
-    ("said", "asked"),
-    [
-        ("Can you send us your card?", "Can I send you my card?"),
-        ("Do we send you an invoice?", "Do you send me an invoice?"),
-        ("What happens if the size you want is sold out?",
-         "What happens if the size I want is sold out?"),
-        ("When are you charged?", "When am I charged?"),
-    ],
-)  # fmt: skip
-def test_a_help_page_is_asked_from_its_readers_side(said: str, asked: str) -> None:
-    assert from_the_readers_side(said) == asked
-
-
-@pytest.mark.parametrize(
-    ("form", "base"),
-    [
-        ("stopped", "stop"), ("hoped", "hope"), ("controlled", "control"), ("carries", "carry"),
-        ("wrote", "write"), ("died", "die"), ("crosses", "cross"), ("was", "be"),
-        ("located", "locate"),
-    ],
-)  # fmt: skip
-def test_the_base_form_of_a_verb_is_found(form: str, base: str) -> None:
-    assert base_form(form) == base
-
-
-def test_the_third_person_of_a_verb_is_formed() -> None:
-    forms = [third_person(base) for base in ("cross", "carry", "play", "have", "go")]
-
-    assert forms == ["crosses", "carries", "plays", "has", "goes"]
 
 
 def _origin(question: str, documents: dict[str, str]) -> str:

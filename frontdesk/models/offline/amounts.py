@@ -1,7 +1,7 @@
 """Questions for how many, how much, how long and which share."""
 
 from collections.abc import Iterator
-from itertools import dropwhile, pairwise
+from itertools import pairwise
 
 from frontdesk.models.offline.clauses import Clause
 from frontdesk.models.offline.phrases import Phrase, amount_prefix_end
@@ -9,8 +9,9 @@ from frontdesk.models.offline.vocabulary import (
     DURATIONS,
     MEASURES,
     NUMBER_WORDS,
+    is_time,
 )
-from frontdesk.models.offline.wording import Draft, finish, inverted, with_new_subject
+from frontdesk.models.offline.wording import Draft, finish, inverted, with_new_subject, without
 
 _SIZES = frozenset("long wide high deep tall old thick large heavy".split())
 
@@ -22,7 +23,9 @@ def ask_amount(clause: Clause) -> Iterator[Draft]:
     first, others = clause.rest[0], clause.rest[1:]
     if first.kind == "noun" and not clause.passive:
         amount = counted(first)
-        others = tuple(dropwhile(lambda phrase: phrase.kind == "participle", others))
+        named = bool(others) and others[0].tokens[0].is_a("VBN", "VBG")
+        if named or (others and others[0].kind in {"participle", "adjective"}):
+            others = ()  # "had three brothers named ..."
         share = _share(first)
         if _is_money(first) and clause.base in {"cost", "charge", "pay"}:
             others = tuple(phrase for phrase in others if phrase.kind == "preposition")
@@ -40,6 +43,11 @@ def ask_amount(clause: Clause) -> Iterator[Draft]:
             yield Draft(inverted(f"How many {amount[0]}", clause, others), 0.95)
         elif amount and clause.copula and others and others[0].first in _SIZES:
             yield Draft(inverted(f"How {others[0].first}", clause, others[1:]), 0.95)
+    if first.kind == "preposition" and first.first in {"into", "of", "to", "with", "from"}:
+        amount = counted(Phrase("noun", first.tokens[1:]))
+        if amount and amount[1] not in MEASURES:
+            quality = 0.87 if first.first == "into" else 0.82
+            yield Draft(inverted(f"How many {amount[0]}", clause, (), tail=first.first), quality)
     if clause.lead is None and (share := _share(clause.subject)):
         yield Draft(with_new_subject(f"What percentage {share}", clause), 0.93)
     subject = counted(clause.subject)
@@ -91,7 +99,16 @@ def ask_existence(clause: Clause) -> Iterator[Draft]:
             finish(
                 [f"How many {amount[0]} {be} there", *(phrase.text for phrase in clause.rest[1:])]
             ),
-            0.93,
+            0.93 if len(clause.rest) > 1 else 0.55,
         )
-    elif len(clause.rest) > 1 and clause.rest[1].kind == "preposition":
+        return
+    facts = [phrase for phrase in clause.rest[1:2] if phrase.kind == "clause"]
+    if facts and facts[0].first == "that" and len(facts[0].tokens) < 20 and not clause.stop:
+        yield Draft(finish([f"{be} there", *(phrase.text for phrase in clause.rest)]), 0.55)
+    times = [phrase for phrase in clause.rest[1:] if is_time(phrase)]
+    if times and not clause.negated:
+        yield Draft(
+            finish([f"When {be} there", *(p.text for p in without(clause.rest, times))]), 0.8
+        )
+    if len(clause.rest) > 1 and clause.rest[1].kind == "preposition":
         yield Draft(finish([f"{be} there", *(phrase.text for phrase in clause.rest)]), 0.6)

@@ -1,4 +1,4 @@
-"""Decide what is asked about a number in a customer's message: a bill, an order's state, nothing."""
+"""Decide whether a number in a customer's message is asked about as an invoice or an order."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -13,10 +13,20 @@ Asked = Literal["invoice", "order"]
 _CLAUSE_BREAK = re.compile(
     r"[,;:]\s|\s[-\u2013\u2014]\s|\b(?:and|but|also|plus|then)\b", re.IGNORECASE
 )
-# "The lamp from order 5512", "my order 5512 contained a lamp".
-_MENTIONS = re.compile(
-    r"\b(?:from|in|of|with|under|on|part of|via|through)\s+(?:\w+\s+){0,2}?\W*(?:order|purchase)"
-    r"|\b(?:contain\w*|includ\w*|came with|bought|purchased|ordered|got|received)\b",
+# "The invoice for order 5512", "order 5512 was charged twice".
+_BILLED_BEFORE = re.compile(r"\b(?:for|on|of|to|from|in)\b[^,.;:?!/]*$", re.IGNORECASE)
+_BILLED_AFTER = re.compile(r"['\u2019]?s?\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_REFUNDED_BEFORE = re.compile(
+    r"\b(?:refund\w*|money back|reimburse\w*)\b(?:\s+\w+){0,5}\W*$", re.IGNORECASE
+)
+_ARRIVED = re.compile(
+    r"[^\S\n]*[,(:-]?[^\S\n]*(?:(?!(?:not|never|neither|none|will|to|be|should|\w+n['\u2019]?t)\b)"
+    r"[\w'\u2019]+[^\S\n]+){0,3}?"
+    r"(?:arrived|came|delivered|received|turned up)\b(?![^.!;]*\?)(?!\s+yet)",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"\?|\b(?:when|whether|if|(?<!you )know|tell|check|please|pls|plz|confirm\w*|any)\b",
     re.IGNORECASE,
 )
 # How many characters a clause's border counts for, so that a number goes with its own clause.
@@ -26,6 +36,13 @@ _REACH = 6
 # A short number alone counts only next to words about an order or an invoice.
 _FAR = 25
 _LONG_DIGITS = 6
+_NAMING = frozenset(
+    """
+    a it its s this that these they the my our is are was were from in under for on of and order
+    orders ord purchase purchased ordered bought number no nr id ref reference po with name all both
+    """.split()
+)
+_OTHER_WISHES = ("cancel", "return", "done")
 
 
 class Context(NamedTuple):
@@ -65,6 +82,8 @@ def _asked(message: str, reference: Reference, context: Context) -> Kind:
         nearest = find_topic(message, sentence, reference.start) or nearest
     if nearest is None and (is_marked(message, reference) or _is_bare(message, sentence)):
         nearest = _neighbour(message, context, place)
+        if nearest is None and place:
+            nearest = find_topic(message, context.sentences[place - 1], reference.start)
     if nearest is not None and not is_marked(message, reference):
         # A bare number counts only next to words about an order or an invoice.
         gap = max(reference.start - nearest.end, nearest.start - reference.end)
@@ -82,21 +101,36 @@ def _is_background(message: str, reference: Reference, context: Context) -> bool
     place = _place(reference, context.sentences)
     sentence = context.sentences[place]
     nearest = _nearest(message, reference, cues_within(context.cues, sentence))
+    asks = _ASKS.search(message, *sentence) is not None
+    if not asks and _ARRIVED.match(message, reference.end):
+        return True
+    if nearest is not None and nearest.kind in _OTHER_WISHES:
+        return True
     if nearest is not None and nearest.kind == "status":
         return False
-    if nearest is not None and nearest.kind in ("cancel", "return", "done"):
+    if nearest is not None and _is_billed(message, reference, nearest):
         return True
-    between = nearest and message[
-        min(nearest.end, reference.end) : max(nearest.start, reference.start)
-    ]
-    if nearest is not None and between is not None and not _CLAUSE_BREAK.search(between):
+    said = message[slice(*sentence)].lower()
+    if any(message[slice(*product)].lower() in said for product in context.products):
         return True
-    if any(sentence[0] <= start < sentence[1] for start, _ in context.products):
-        return _MENTIONS.search(message, sentence[0], reference.start) is not None
-    if nearest is None and _is_bare(message, sentence):
+    if _REFUNDED_BEFORE.search(message, sentence[0], reference.start):
+        return True
+    if nearest is None and not asks:
         neighbour = _neighbour(message, context, place)
-        return neighbour is not None and neighbour.kind not in ("status", "billing")
+        wishes = _OTHER_WISHES if _only_names(message, sentence) else ("cancel",)
+        return neighbour is not None and neighbour.kind in wishes
     return False
+
+
+def _is_billed(message: str, order: Reference, cue: Cue) -> bool:
+    """Say whether words about money speak of an order: "the invoice for order 5512"."""
+    if cue.kind != "billing":
+        return False
+    if cue.end <= order.start:
+        if _CLAUSE_BREAK.search(message, cue.end, order.start):
+            return False
+        return _BILLED_BEFORE.search(message, cue.end, order.start) is not None
+    return _BILLED_AFTER.fullmatch(message, order.end, cue.start) is not None
 
 
 def _place(reference: Reference, sentences: Sequence[Span]) -> int:
@@ -109,6 +143,12 @@ def _place(reference: Reference, sentences: Sequence[Span]) -> int:
 def is_in(place: int, spans: Sequence[Span]) -> bool:
     """Say whether a place lies in one of `spans`."""
     return any(start <= place < end for start, end in spans)
+
+
+def _only_names(message: str, sentence: Span) -> bool:
+    """Say whether a sentence only names a number: "It was order 4711"."""
+    words = re.findall(r"[^\W_]+", message[slice(*sentence)].lower())
+    return sum(not (word in _NAMING or any(map(str.isdigit, word))) for word in words) < 2
 
 
 def _is_bare(message: str, sentence: Span) -> bool:
@@ -141,9 +181,7 @@ def _neighbour(message: str, context: Context, place: int) -> Cue | None:
     sentences = context.sentences
     nearby = sentences[max(0, place - _REACH) : place]
     before = [cues_within(context.cues, each) for each in reversed(nearby)]
-    after = [
-        cues_within(context.cues, each) for each in sentences[place + 1 : place + 1 + _REACH]
-    ]
+    after = [cues_within(context.cues, each) for each in sentences[place + 1 : place + 1 + _REACH]]
     earlier = next((each[-1] for each in before if each), None)
     later = next((each[0] for each in after if each), None)
     return (earlier or later) if _is_bare(message, sentences[place]) else (later or earlier)

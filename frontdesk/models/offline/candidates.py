@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from frontdesk.documents.sentences import Sentence, split_sentences
+from frontdesk.models.offline.definitions import ask_about_names
 from frontdesk.models.offline.grammar import read_statements
 from frontdesk.models.offline.guidance import (
     ask_about_topic,
@@ -15,16 +16,14 @@ from frontdesk.models.offline.guidance import (
     ask_from_instruction,
     ask_ready_made,
 )
-from frontdesk.models.offline.nominals import ask_about_names
 from frontdesk.models.offline.perspective import from_the_readers_side
-from frontdesk.models.offline.specificity import Sentences
 from frontdesk.models.offline.tagging import Token, looks_plural, plain_text, tag_words
 from frontdesk.models.offline.templates import ask
-from frontdesk.models.offline.topics import Topic, read_appositions, resolve_pronoun
+from frontdesk.models.offline.topics import Page, Topic, read_appositions, resolve_pronoun
 from frontdesk.models.offline.wording import Draft
 from frontdesk.models.offline.words import content_stems
 
-LEAST_QUALITY, GOOD_QUALITY = 0.3, 0.4
+LEAST_QUALITY, FAIR_QUALITY, GOOD_QUALITY = 0.3, 0.4, 0.6
 _SHORTEST, _LONGEST = 3, 21
 _DANGLING = re.compile(
     r"(?i:\b(?:it|they|them|he|she|him|himself|herself|this|these|those|such|former|latter|"
@@ -38,20 +37,47 @@ _LABEL = re.compile(r"^(?:Q|A|Question|Answer)\s*[:.]\s*")
 _HALF_PAIR = re.compile(
     r"\b(?:a|an|the|new|old|other) one\b|\bboth\b(?!.*\band\b)|\beither\b(?!.*\bor\b)"
 )
-_THERE = re.compile(r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )\bthere\b")
+_THERE = re.compile(r"(?i)(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )\bthere\b")
 _POSSESSIVE = re.compile(r"\b(?:its|their|his|her|itself|themselves)\b")
+_MARKUP = re.compile(r"[|<>{}*_=\\^~@]|\.\.|://")
 _SUSPICIOUS = re.compile(
-    r"[|<>{}\[\]()*_#=\\^~@]|\.\.|://|\"[^\"]*$|[^\x00-\u024f\u2010-\u2030\u20a0-\u20bf]"
+    r"[|<>{}\[\]()*_#=\\^~@]|\.\.|://|[^\x00-\u024f\u2010-\u2030\u20a0-\u20bf]"
 )
+
+
+# What of a statement a question asks for.
+Focus = Literal["subject", "object", "time", "place", "reason", "way", "whether"]
+_FOCUSES: Mapping[str, Focus] = {
+    "who": "subject", "which": "subject", "what": "object", "how many": "object",
+    "how much": "object", "when": "time", "what time": "time", "how long": "time",
+    "how often": "time", "how soon": "time", "where": "place", "why": "reason", "how": "way",
+}  # fmt: skip
+_ASKING = re.compile(
+    r"(?:[^,]+, )?(?:(?:for|since|until|at|within|in|from) )?"
+    r"(who|which|what(?: time\b)?|when|where|why|how(?: (?:many|much|long|often|soon)\b)?)\b",
+    re.IGNORECASE,
+)
+
+
+def focus_of(question: str) -> Focus:
+    """Return what `question` asks for; "whether" is the focus of a question for yes or no."""
+    asking = _ASKING.match(question)
+    return _FOCUSES[asking[1].lower()] if asking else "whether"
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A question with its stems, its quality (0 to 1), and the place of the answering sentence."""
+    """A question with its focus and stems, its quality (0 to 1), and the statement it is from.
+
+    `sentence` is the place in the document of the statement, or of the heading above it, and
+    `statement` its text on one line, empty if it stands below.
+    """
 
     question: str
+    focus: Focus
     quality: float
     sentence: int
+    statement: str
     stems: frozenset[str]
 
 
@@ -71,7 +97,7 @@ class _Case(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def read_document(content: str, most_sentences: int) -> Reading:
+def read_document(title: str, content: str, most_sentences: int) -> Reading:
     """Return the questions that a document's sentences yield.
 
     Of a document with more than `most_sentences` a sample is read.
@@ -79,13 +105,15 @@ def read_document(content: str, most_sentences: int) -> Reading:
     sentences = _sample(split_sentences(content), most_sentences)
     case = _case(sentence.text for sentence in sentences)
     stems = [frozenset(content_stems(plain_text(sentence.text))) for sentence in sentences]
-    index = Sentences(stems)
     found: list[Candidate] = []
-    topic = Topic()
+    topic = start = Topic.of_page(title)
+    page = Page(title, content, stems)
     for place, sentence in enumerate(sentences):
         if place and sentence.block != sentences[place - 1].block:
-            topic = Topic()
-        drafts, topic = _drafts(sentence, sentences[place + 1 : place + 2], case, topic)
+            topic = start
+        drafts, topic = _drafts(sentence, sentences[place + 1 : place + 2], case, page, topic)
+        answered_below = sentence.kind == "heading" or sentence.text.rstrip("* ").endswith("?")
+        statement = "" if answered_below else " ".join(sentence.text.split())
         for draft in drafts:
             original = " ".join(draft.text.split())
             question = original if draft.verbatim else from_the_readers_side(original)
@@ -93,11 +121,9 @@ def read_document(content: str, most_sentences: int) -> Reading:
             if not _is_clear(question, "" if draft.verbatim else original, asked):
                 continue
             quality = draft.quality - _doubts(question, sentence)
-            if sentence.kind == "prose" and not sentence.text.rstrip("* ").endswith("?"):
-                if any(stems[rival] != stems[place] for rival in index.rivals(asked, place)):
-                    quality -= 0.6 if len(asked) > 1 else 1.0
             if quality > LEAST_QUALITY:
-                found.append(Candidate(question, quality, place, asked))
+                focus = focus_of(question)
+                found.append(Candidate(question, focus, quality, place, statement, asked))
     return Reading(tuple(found), tuple(stems))
 
 
@@ -115,15 +141,16 @@ def _case(texts: Iterable[str]) -> _Case:
     """Tell the words that stand capitalised in the middle of sentences from the others."""
     inner = Counter(word for text in texts for word in re.findall(r"(?<=[a-z,;] )\w+", text))
     small = frozenset(word for word in inner if word[0].islower())
-    return _Case(frozenset(word for word in inner if word.lower() not in small), small)
+    names = (word for word, count in inner.items() if count >= inner[word.lower()])
+    return _Case(frozenset(word for word in names if word[0].isupper()), small)
 
 
 def _drafts(
-    sentence: Sentence, following: Sequence[Sentence], case: _Case, topic: Topic
+    sentence: Sentence, following: Sequence[Sentence], case: _Case, page: Page, topic: Topic
 ) -> tuple[list[Draft], Topic]:
     """Return questions from a sentence, and the topic that a next "it" refers to."""
     text = _LABEL.sub("", plain_text(sentence.text).strip("\"\u201c\u201d' "))
-    if not 8 < len(text) < 700 or _SUSPICIOUS.search(text.replace("#", "")):
+    if not 8 < len(text) < 700 or _MARKUP.search(text):
         return [], Topic(None, topic.name)
     tokens = _lower_first(tag_words(text), case)
     if not tokens:
@@ -147,12 +174,18 @@ def _drafts(
     unsure = unsure and not tokens[1].is_a("NNP", "POS")
     for clause in clauses:
         resolved = resolve_pronoun(clause, topic)
+        topic = topic.after(resolved)
         doubt = 0.15 * (resolved is not clause) + 0.3 * unsure
-        drafts += [Draft(draft.text, draft.quality - doubt) for draft in ask(resolved)]
+        clear = 0.6 if page.leaves_open(resolved) else 1.0
+        drafts += [
+            Draft(draft.text, clear * draft.quality - doubt)
+            for draft in ask(resolved)
+            # Who asks for the subject is not helped by a statement that only says "he".
+            if resolved is clause or focus_of(draft.text) != "subject"
+        ]
     drafts += ask_about_names(read_appositions(tokens), any(token.is_a("VBD") for token in tokens))
-    if not any(draft.quality >= GOOD_QUALITY for draft in drafts):
-        drafts += ask_about_topic(tokens)
-    return drafts, topic.after(clauses)
+    drafts += ask_about_topic(tokens)
+    return drafts, topic if clauses else Topic(None, topic.name)
 
 
 def _lower_first(tokens: tuple[Token, ...], case: _Case) -> tuple[Token, ...]:

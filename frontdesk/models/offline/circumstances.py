@@ -31,14 +31,21 @@ def ask_time(clause: Clause) -> Iterator[Draft]:
         yield Draft(inverted("At what time", clause, without(clause.rest, clocks[:1])), 0.94)
     spans = _time_spans(clause.rest)
     conditions = [p for p in clause.rest if p.kind == "clause" and p.first in _WHEN_CLAUSES]
-    if spans or (conditions and clause.stop in {"", ","}):
+    lasting = any(is_duration(phrase) for phrase in clause.rest)
+    if spans or (conditions and not lasting and clause.stop in {"", ","}):
         yield Draft(inverted("When", clause, without(clause.rest, [*spans, *conditions])), 0.9)
     times = [phrase for phrase in [*lead, *clause.rest] if is_time(phrase)]
-    if times:
+    stated = without(clause.rest, times)
+    if (
+        times
+        and not often
+        and clause.base != "date"
+        and not (clause.copula and any(p.first == "during" for p in stated))
+    ):
         asked = {"since": "Since when", "until": "Until when", "till": "Until when"}.get(
             times[0].first if len(times) == 1 else "", "When"
         )
-        yield Draft(inverted(asked, clause, without(clause.rest, times)), 0.93)
+        yield Draft(inverted(asked, clause, stated), 0.93)
     for phrase in clause.rest:
         if is_duration(phrase):
             number = next(at for at, token in enumerate(phrase.tokens) if token.is_a("CD"))

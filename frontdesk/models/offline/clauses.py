@@ -1,8 +1,16 @@
 """A statement's parts, and how its verb is found and agrees with its subject."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
-from frontdesk.models.offline.phrases import Phrase, Tokens, is_finite, noun_end, simple_noun_end
+from frontdesk.models.offline.phrases import (
+    Phrase,
+    Tokens,
+    is_finite,
+    is_verb_in_disguise,
+    noun_end,
+    simple_noun_end,
+)
 from frontdesk.models.offline.tagging import Token
 from frontdesk.models.offline.verbs import (
     BE,
@@ -12,9 +20,13 @@ from frontdesk.models.offline.verbs import (
     base_form,
     common_verbs,
     past_tense_is_possible,
+    third_person,
 )
 
-_PLURAL_HEADS = frozenset("people police we you they children men women staff data media".split())
+_PLURAL_HEADS = frozenset(
+    "people police we you they children men women staff data media alumni bacteria criteria "
+    "phenomena fungi nuclei larvae mice teeth feet geese".split()
+)
 
 
 @dataclass(frozen=True)
@@ -135,6 +147,8 @@ def _simple_verb(tokens: Tokens, place: int, adverbs: list[Token]) -> VerbGroup 
 def head_of(subject: Phrase) -> tuple[Token, bool]:
     """Return the subject's main noun, and whether the subject is plural."""
     tokens = subject.tokens
+    if tokens[0].is_a("VBG") and tokens[1:] and tokens[1].is_a("DT"):
+        return tokens[0], False
     end = simple_noun_end(tokens, 0) or len(tokens)
     head = tokens[end - 1]
     if head.is_a("CD") and end > 1 and tokens[end - 2].is_a("NNP"):
@@ -143,7 +157,10 @@ def head_of(subject: Phrase) -> tuple[Token, bool]:
         return head, head.lower != "one"
     if head.lower in {"some", "most", "many", "all", "several", "few", "both"}:
         return head, tokens[-1].tag in {"NNS", "NNPS"}
-    coordinated = noun_end(tokens, 0) != _of_end(tokens) and "and" in subject.words()
+    joints = [place for place, token in enumerate(tokens) if token.lower == "and"]
+    coordinated = noun_end(tokens, 0) != _of_end(tokens) and any(
+        not tokens[place - 1].is_a("JJ") for place in joints
+    )
     if head.lower in {"%", "percent", "half", "number", "majority"} and "of" in subject.words():
         many = subject.tokens[-1].tag in {"NNS", "NNPS"}
         return head, many and (head.lower != "number" or subject.first != "the")
@@ -152,6 +169,23 @@ def head_of(subject: Phrase) -> tuple[Token, bool]:
         "NNS",
         "NNPS",
     } or head.lower in _PLURAL_HEADS
+
+
+def head_noun(phrase: Phrase) -> Token | None:
+    """Return the main noun of a phrase that may begin with a preposition, if it has one."""
+    nouns: list[Token] = []
+    for token in phrase.tokens:
+        if nouns and token.is_a("IN"):
+            break
+        if token.is_a("NN"):
+            nouns.append(token)
+    return nouns[-1] if nouns else None
+
+
+def head_word(phrase: Phrase) -> str:
+    """Return the main noun in lower case, or an empty string."""
+    head = head_noun(phrase)
+    return head.lower if head else ""
 
 
 def _of_end(tokens: Tokens) -> int | None:
@@ -175,6 +209,28 @@ def agrees(group: VerbGroup, head: Token, plural: bool) -> bool:
     if verb.is_a("VBD", "VBN"):
         return True
     return plural != verb.lower.endswith("s") or verb.lower.endswith("ss")
+
+
+def with_noun_as_verb(tokens: Tokens, start: int) -> Iterator[Tokens]:
+    """Yield `tokens` with a word such as "ships" in "the firm ships orders" tagged as a verb."""
+    places = range(start + 1, min(start + 12, len(tokens) - 1))
+    # "Stops at" is more often a noun than "stops the".
+    for place in sorted(places, key=lambda place: tokens[place + 1].is_a("IN", "TO")):
+        token, before, after = tokens[place], tokens[place - 1], tokens[place + 1]
+        if is_verb_in_disguise(tokens, place + 1):
+            continue
+        end = place
+        while before.is_a("RB") and end - 1 > start:
+            end -= 1
+            before = tokens[end - 1]
+        base = base_form(token.lower) if token.is_a("NN", "JJ") and token.text.islower() else None
+        if base is None or base not in common_verbs() or not before.is_a("NN", "PRP", "CD"):
+            continue
+        plural = head_of(Phrase("noun", tuple(tokens[start:end])))[1]
+        if (plural and token.lower == base) or (not plural and token.lower == third_person(base)):
+            if after.is_a("DT", "PRP", "CD", "IN", "TO", "JJ", "NN", "RB", "$"):
+                verb = replace(token, tag="VBP" if plural else "VBZ")
+                yield [*tokens[:place], verb, *tokens[place + 1 :]]
 
 
 def is_imperative(tokens: Tokens) -> bool:

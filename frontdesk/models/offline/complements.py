@@ -41,7 +41,10 @@ def read_phrases(tokens: Tokens, start: int) -> tuple[list[Phrase], int, bool]:
         if place + 1 < len(tokens) and tokens[place + 1].lower in {"because", "if", "unless"}:
             if clause := _read_clause(tokens, place + 1):
                 return [*phrases, clause], place + 1 + len(clause.tokens), True
-    safe = place >= len(tokens) or tokens[place].lower in _SAFE_STOPS
+    ahead = [token.lower for token in tokens[place : place + 3]]
+    safe = not ahead or ahead[0] in _SAFE_STOPS or ahead == ["as", "well", "as"]
+    if ahead[:1] == ["as"] and len(ahead) > 1 and tokens[place + 1].is_a("VBN"):
+        safe = True  # "as determined by the council"
     if place + 1 < len(tokens) and tokens[place].is_a("CC") and tokens[place + 1].is_a("NN", "JJ"):
         # "and" here joins nouns in a way that was not understood, unless a verb follows.
         item_end = noun_end(tokens, place + 1, PREPOSITIONS)

@@ -27,7 +27,7 @@ _NOT = (
 _MOVED = (
     r"(?:receiv\w*|recieved?|recvd|arriv\w*|deliver\w*|ship\w*|com(?:e|ing)|came|got(?:ten)?|get"
     r"|here"
-    r"|show(?:n|ed)? up|turn(?:ed)? up|dispatch\w*|sent|moved|left|reached?|landed)"
+    r"|show(?:n|ed)? up|turn(?:ed)? up|dispatch\w*|sent|moved|left|reach\w*|landed)"
 )
 _GOODS = (
     rf"(?:{spelled('order', 'orders')}|parcels?|{spelled('package', 'packages')}|shipments?|stuff"
@@ -47,7 +47,16 @@ _STATUS_ALONE = (
     rf"\bwhere(?:['\u2019]?s|\s+is|\s+are)\s+(?:my|our)\s+(?!(?:\w+\s+)?{_MONEY}\b)\w+",
     rf"\bwhere\s+(?:my|our)\s+(?!{_MONEY}\b)(?:\w+\s+){{1,3}}?is\b",
     rf"\bstatus\s+(?:of|on|for)\s+{_MY}\s+(?:\w+\s+)?{_GOODS}\b",
-    rf"\b{_GOODS}\s+status\b",
+    rf"\b{_GOODS}\s+status\b|\bwhere\s+(?:is|are)\s+(?:it|they)(?=\s*\?)",
+    rf"\b(?:has|have|did|is|are|will|when)\s+(?:my|our|the)\s+(?!{_MONEY}\b)(?:[\w-]+\s+){{1,4}}?"
+    r"(?:been\s+|be\s+)?(?:shipp?(?:ed)?|arrived?|dispatched|delivered|come|go(?:ne)? out"
+    r"|on (?:its|the|their) way|out for delivery)\b(?=[^.!]*\?)",
+    rf"\bwhen\s+(?:am|are|will|do|can|should)\s+(?:i|we)\s+(?:\w+\s+){{0,3}}?(?:get|receive|have"
+    rf"|expect)"
+    rf"\s+{_MY}\s+(?!{_MONEY}\b)",
+    rf"\b(?:shipping|delivery|status|tracking)\s+(?:update|status|info\w*|news)\s+(?:of|on"
+    rf"|for)\s+{_MY}"
+    rf"\s+(?:\w+\s+)?{_GOODS}\b",
     rf"\b(?:track|locate|trace|check (?:up )?on|look into|follow up on)\s+{_MY}\s+(?:\w+"
     rf"\s+)?{_GOODS}\b",
     rf"\b{_MY}\s+(?:\w+\s+)?{_GOODS}\s+(?:(?:has|have|did|is|was|still|yet)\s*){{0,3}}{_NOT}\s+"
@@ -56,6 +65,7 @@ _STATUS_ALONE = (
     rf"(?:receiv\w+|recieved|got(?:ten)?|arrived|come|been (?:delivered|shipped|dispatched))"
     rf"(?!\s+(?:{_MY}\s+|an?\s+|any\s+)?(?:\w+\s+)?{_MONEY}\b)(?:\s+(?:it|them|yet|{_MY}\s+(?:\w+"
     rf"\s+)?{_GOODS})\b|\s*[.,;!?]|\s*$)",
+    rf"\bno\s+(?:sign|trace|news|word)\s+of\s+(?:it|them|{_MY}\s+(?!{_MONEY}\b)\w+)",
     rf"\bstill\s+waiting\s+(?:for|on)\s+(?!(?:{_MY}\s+|an?\s+)?(?:\w+\s+)?{_MONEY}\b)(?:{_MY}|it"
     r"|them)\b",
     rf"\bwhen\s+(?:will|can|should|is|are|does|do)\s+(?:{_MY}\s+(?:\w+\s+){{1,3}}?|it\s+|they\s+|i"
@@ -78,8 +88,10 @@ _STATUS_NEAR = (
     r"\b(?:outstanding|out for delivery|missing in action|how much longer)\b",
     r"\bexpected\W+(?:last|by|on|delivery|arrival|date|to arrive|today|yesterday|monday|friday)\b",
     r"\b(?:received|got|arrived)\W+nothing\b|\bstill (?:don['\u2019]?t|do not) have\b",
-    r"\b(?:how long|going on|happening|happened|speed up|hurry|expedite|rush|moved since)\b",
-    r"\bwaiting\b|\b(?:no show|no sign|nowhere)\b",
+    r"\b(?:how long|going on|happening|happened|speed up|hold[- ]?up|hurry|expedite|rush"
+    r"|moved since)\b",
+    r"\b(?:a?waiting|awaiting)\b|\b(?:go(?:ne|es)?|going|went) out\b|\bshould (?:have been|be)\b"
+    r"|\b(?:no show|no sign|nowhere)\b",
     rf"\b(?:when|how long|what day|what time)\b[^.?!]{{0,60}}?\b{_MOVED}\b|\bwhen\b[^.?!]{{0,30}}"
     r"\b(?:expect\w*|due)\b",
     r"\bwhen\s+(?:do|will|can)\s+(?:i|we)\s+(?:get|have|see|receive)\b",
@@ -101,7 +113,10 @@ _STATUS_NEAR = (
     rf"\b{_ASKED}\s+(?:\w+\s+){{0,3}}?(?:delivery|shipping|dispatch|arrival) (?:date|time|update)"
     r"\b",
 )
-_CHARGED = r"(?:over)?(?:charged|billed|invoiced)|charging|billing"
+_CHARGED = (
+    r"(?:over)?(?:charged|billed|invoiced)|(?:charging|billing)(?=\s+(?:me|us|my|our|for|twice"
+    r"|double)\b)"
+)
 _BILLING_ALONE = (
     r"\b(?:i|we|was|were|been|got|being|getting|you|they|card|account)\s*(?:['\u2019]ve"
     r"|['\u2019]re|\s+have)?\s+"
@@ -111,13 +126,20 @@ _BILLING_ALONE = (
     r"\b(?:double|duplicate|extra|wrong|unknown|unexpected|strange|mystery|incorrect|additional"
     r"|late"
     r"|hidden|unauthori[sz]ed|restocking|weird|odd)\s+(?:charges?|fees?|bill(?:ing)?)\b",
-    rf"\b(?:my|our|your|this|the|last|that|latest|monthly)\s+(?:\w+\s+){{0,2}}?"
+    rf"\b(?:my|our|your|this|the|last|that|latest|monthly)\s+(?:[\w'\u2019]+\s+){{0,2}}?"
     rf"(?:{spelled('invoice', 'invoices')}|bill|charges?|billing)\b(?!\s+(?:me|us|address|cable"
     r"|port|policy))",
     r"\b(?:question|mistake|error|problem|issue|wrong|discrepancy|dispute|explain|understand"
     r"|copy)\b"
     rf"[^.?!]{{0,40}}\b(?:{spelled('invoice')}|bill|charges?|billing|fee)\b",
     rf"\b(?:resend|send|forward|email)\b[^.?!]{{0,25}}\b{spelled('invoice', 'invoices')}\b",
+    r"\b(?:why|what)\b[^.?!\n]{0,40}\b(?:charges|fees?)\b(?!\s+my)",
+    r"\b(?:a|an|this|some|another|two)\s+(?:\w+\s+)?(?:charges?|payments?|debits?"
+    r"|transactions?)\s+(?:\w+\s+)?"
+    r"(?:on|of|from|for|to)\b|\b(?:took|taken|deducted|debited|withdrew"
+    r"|withdrawn)\s+(?:\w+\s+){0,2}?"
+    r"(?:payments?|money|twice|[$€£]\d)|\b(?:payments?|money|amount)\s+(?:\w+\s+){0,2}(?:twice"
+    r"|deducted|debited)",
     r"\boverpaid\b|\bpaid\s+(?:\S+\s+){0,3}?too much\b",
     rf"\b{spelled('invoice')}\s+(?:is|was|seems|looks)\b",
     rf"\b(?:got|received|have|getting|sent (?:me|us))\s+an?\s+(?:\w+\s+)?(?:{spelled('invoice')}"
@@ -125,7 +147,9 @@ _BILLING_ALONE = (
     r"\bwhat\s+is\s+th(?:is|e)\b[^.?!]{0,20}\b(?:charge|fee)\b|\bpaid\s+twice\b",
 )
 _BILLING_NEAR = (
-    rf"\b(?:{_CHARGED}|charges?|overcharge\w*|fees?|bill|billed|{spelled('invoice', 'invoices')}"
+    rf"\b(?:{_CHARGED}"
+    r"|(?<!hold )(?<!hold a )(?<!holds a )(?<!full )(?<!['\u2019]t )(?<!not )(?<!to )"
+    rf"charges?|overcharge\w*|fees?|bill|billed|{spelled('invoice', 'invoices')}"
     r"|credit note|debited|late fee|surcharge)\b(?!\s+(?:my (?:phone|laptop)|up\b))",
 )
 _CANCEL = (
@@ -144,14 +168,15 @@ _DONE = (
 )
 _WITHDRAWN = (
     r"\b(?:never\s?mind|disregard|scrap|strike)\b(?!\s+(?:value|metal))"
-    r"|\b(?:just |please |so |and |but |now |can |also )ignore\b|(?:^|[.!?\n]\s*)ignore\b"
+    r"|\b(?:just |please |so |and |but |now |can |also )ignore\b|(?:^|[.!?\n][ \t]*)ignore\b"
     r"|(?<!do not )(?<!don['\u2019]t )(?<!dont )\bforget\s+(?:it|that|this|about|the|my|what)\b"
     r"|\b(?:do not|don['\u2019]?t|no need to)\s+(?:worry|bother)\b"
     r"|\bno need\s+(?:to (?:look|check|explain|answer|reply|do|track|send|process)|for)\b",
     r"\b(?:(?:is|are|was|were|been|got|gets|has|['\u2019]s)\s+(?:now\s+|already\s+|been\s+)*"
-    r"(?:sorted|resolved|settled|solved|cleared up|taken care of|dealt with))\b",
+    r"(?:sorted|resolved|settled|solved|corrected|fixed|cleared up|taken care of|dealt with))\b",
     r"\b(?:i|we)\s+(?:have\s+|['\u2019]ve\s+)?(?:just\s+|already\s+|now\s+)*(?:found (?:it|the"
-    r" (?:mistake|error|answer))|figured (?:it|that) out|sorted (?:it|that)(?: out)?|take (?:it|that)"
+    r" (?:mistake|error|answer))|figured (?:it|that) out|sorted (?:it|that)(?: out)?|take (?:it"
+    r"|that)"
     r" back|changed my mind about (?:the )?return\w*)\b",
 )
 
@@ -176,10 +201,18 @@ _CUES = (
 _TOPIC = re.compile(
     r"\b(?:(?P<status>where\w*|when|status|eta|updates?|news|progress|tracking|order\w*|parcel\w*"
     r"|packages?|deliver\w*|ship\w*|dispatch\w*|arriv\w*|receiv\w*|transit|courier|carrier|wait\w*"
-    r"|late|delay\w*|missing|lost|stuck|pending|post(?:ed|ing)|coming|come|came|expect\w*"
+    r"|late|delay\w*|left|leave|missing|lost|stuck|pending|post(?:ed|ing)|coming|come|came|expect\w*"
     r"|turn(?:ed)? up|show(?:ed)? up)"
     r"|invoic\w*|bill\w*|charg\w*|fees?|amounts?|pric\w*|paid|pay\w*|tax\w*|vat|total|cost\w*"
-    r"|discount\w*|credit\w*|surcharge|deduct\w*|due|owe\w*|receipts?|statements?|deposit)\b",
+    r"|discount\w*|credit\w*|surcharge|deduct\w*|due|owe\w*|statements?|deposit)\b",
+    re.IGNORECASE,
+)
+
+
+# "My order" and what was ordered: with words about its state it needs no number.
+MY_GOODS = re.compile(
+    rf"\b(?:my|our|this)\s+(?:\w+\s+)?{_GOODS}\b|\b(?:i"
+    rf"|we)(?:['\u2019]ve)?\s+(?:\w+\s+)?(?:ordered|placed)\b",
     re.IGNORECASE,
 )
 
@@ -205,4 +238,6 @@ def find_topic(text: str, span: tuple[int, int], place: int) -> Cue | None:
         Cue("status" if found["status"] else "billing", found.start(), found.end(), alone=False)
         for found in _TOPIC.finditer(text, *span)
     ]
-    return min(topics, key=lambda cue: min(abs(cue.start - place), abs(cue.end - place)), default=None)
+    return min(
+        topics, key=lambda cue: min(abs(cue.start - place), abs(cue.end - place)), default=None
+    )

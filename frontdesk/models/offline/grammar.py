@@ -1,75 +1,31 @@
 """Read the statements of a sentence: subject, verb and the phrases that follow."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
-from frontdesk.models.offline.clauses import Clause, VerbGroup, agrees, head_of, read_verb_group
-from frontdesk.models.offline.complements import SUBORDINATORS, read_phrases
-from frontdesk.models.offline.phrases import MONTHS, Kind, Phrase, Tokens, is_finite, noun_end
-from frontdesk.models.offline.verbs import BE, HAVE, MODALS, base_form, common_verbs, third_person
-
-_CONNECTIVES = (
-    "however therefore moreover furthermore also thus hence nevertheless nonetheless additionally "
-    "consequently meanwhile instead otherwise similarly finally overall eventually initially "
-    "traditionally generally usually normally typically historically originally subsequently "
-    "currently today later afterwards note please first second third next then and but so or yes no"
-).split()
-
-
-_SUBJECT_PREPOSITIONS = frozenset(
-    "of in for from with on at to between about against under over by near within without "
-    "above".split()
+from frontdesk.models.offline.clauses import (
+    Clause,
+    VerbGroup,
+    agrees,
+    head_of,
+    read_verb_group,
+    with_noun_as_verb,
 )
+from frontdesk.models.offline.complements import read_phrases
+from frontdesk.models.offline.leads import read_lead
+from frontdesk.models.offline.phrases import (
+    Phrase,
+    Tokens,
+    is_finite,
+    noun_end,
+)
+from frontdesk.models.offline.verbs import BE, HAVE, MODALS, third_person
+from frontdesk.models.offline.vocabulary import names_a_time
 
-
-_PERIODS = frozenset("century year years decade decades summer winter spring autumn war".split())
-
-
-def read_lead(tokens: Tokens) -> tuple[Phrase | None, int]:
-    """Return what stands before the subject ("If it rains,") and where the rest begins."""
-    place = 0
-    while place < len(tokens) and tokens[place].lower in _CONNECTIVES:
-        place += 1
-        place += place < len(tokens) and tokens[place].is_a(",")
-    if place + 2 < len(tokens) and tokens[place].is_a("IN", "TO", "WRB", "RB", "VBN", "VBG"):
-        if (date := _date_end(tokens, place)) is not None:
-            return Phrase("preposition", tuple(tokens[place:date])), date
-        comma = next(
-            (at for at, token in enumerate(tokens) if at > place and token.is_a(",")), None
-        )
-        if comma is not None and not _is_whole_clause(tokens[place:comma]):
-            return Phrase(_lead_kind(tokens[place:comma]), tuple(tokens[place:comma])), comma + 1
-    return None, place
-
-
-def _is_whole_clause(lead: Tokens) -> bool:
-    """Say whether "In the 1790s a smith built the wheel," is more than what leads to a subject."""
-    conjunction = lead[0].lower in SUBORDINATORS or lead[0].is_a("WRB", "VBN", "VBG", "TO")
-    return not conjunction and any(is_finite(token) for token in lead)
-
-
-def _lead_kind(lead: Tokens) -> Kind:
-    if lead[0].is_a("TO"):
-        return "infinitive"
-    if lead[0].is_a("VBN", "VBG"):
-        return "participle"
-    return "clause" if any(is_finite(token) for token in lead) else "preposition"
-
-
-def _date_end(tokens: Tokens, place: int) -> int | None:
-    """Return where "In 1890" or "In the 19th century" ends when no comma follows it."""
-    if tokens[place].lower not in {"in", "on", "by", "since", "during"}:
-        return None
-    end = None
-    for at in range(place + 1, min(place + 7, len(tokens) - 1)):
-        token = tokens[at]
-        if (
-            token.is_a("CD") and token.text.rstrip("s").isdigit()
-        ) or token.lower in MONTHS | _PERIODS:
-            end = at + 1
-        elif end is not None or not token.is_a("DT", "JJ", "CD", "NN"):
-            break
-    return end if end is not None and tokens[end].is_a("DT", "NNP", "PRP", "JJ", "NNS") else None
+SUBJECT_PREPOSITIONS = frozenset(
+    "of in for from with on at to between about against under over by near within without above "
+    "across along around among behind beside beyond during into inside onto outside through "
+    "throughout toward towards upon via".split()
+)
 
 
 def read_statements(tokens: Tokens) -> list[Clause]:
@@ -80,32 +36,24 @@ def read_statements(tokens: Tokens) -> list[Clause]:
     lead, start = read_lead(tokens)
     clauses = _read_from(tokens, start, lead)
     if not clauses:
-        for retagged in _with_noun_as_verb(tokens, start):
+        for retagged in with_noun_as_verb(tokens, start):
             if clauses := _read_from(retagged, start, lead):
                 break
     for place in _later_starts(tokens, start) if clauses else ():
         clauses += _read_from(tokens, place, None)
+    if not clauses and tokens[0].is_a("IN", "RB", "VBN", "VBG", "WRB", "JJ"):
+        clauses = _read_behind_commas(tokens, start)
     return [*clauses, *_read_relatives(tokens, start)]
 
 
-def _with_noun_as_verb(tokens: Tokens, start: int) -> Iterator[Tokens]:
-    """Yield `tokens` with a word such as "ships" in "the firm ships orders" tagged as a verb."""
-    places = range(start + 1, min(start + 8, len(tokens) - 1))
-    # "Stops at" is more often a noun than "stops the".
-    for place in sorted(places, key=lambda place: tokens[place + 1].is_a("IN", "TO")):
-        token, before, after = tokens[place], tokens[place - 1], tokens[place + 1]
-        end = place
-        while before.is_a("RB") and end - 1 > start:
-            end -= 1
-            before = tokens[end - 1]
-        base = base_form(token.lower) if token.is_a("NN", "JJ") and token.text.islower() else None
-        if base is None or base not in common_verbs() or not before.is_a("NN", "PRP", "CD"):
-            continue
-        plural = head_of(Phrase("noun", tuple(tokens[start:end])))[1]
-        if (plural and token.lower == base) or (not plural and token.lower == third_person(base)):
-            if after.is_a("DT", "PRP", "CD", "IN", "TO", "JJ", "NN", "RB", "$"):
-                verb = replace(token, tag="VBP" if plural else "VBZ")
-                yield [*tokens[:place], verb, *tokens[place + 1 :]]
+def _read_behind_commas(tokens: Tokens, start: int) -> list[Clause]:
+    """Read the statement behind a beginning such as "Built of oak, painted red, ..."."""
+    for place in range(start, len(tokens) - 3):
+        if is_finite(tokens[place]):
+            break
+        if tokens[place].is_a(",") and (clauses := _read_from(tokens, place + 1, None)):
+            return clauses
+    return []
 
 
 def _read_relatives(tokens: Tokens, start: int) -> list[Clause]:
@@ -124,7 +72,11 @@ def _read_relatives(tokens: Tokens, start: int) -> list[Clause]:
             ),
             None,
         )  # fmt: skip
-        if begin is not None and begin > start:
+        if (
+            begin is not None
+            and begin > start
+            and not names_a_time([token.lower for token in tokens[begin:comma]])
+        ):
             subject = Phrase("noun", tuple(tokens[begin:comma]))
             person = tokens[comma + 1].lower == "who"
             clauses += _read_predicate(tokens, comma + 2, None, subject, person)[0]
@@ -143,7 +95,10 @@ def _later_starts(tokens: Tokens, start: int) -> list[int]:
         elif tokens[place].lower in {"and", "but", "while", "whereas"} and tokens[place - 1].is_a(
             ","
         ):
-            starts.append(place + 1)
+            # The last noun of "coal, iron, and wood" is no subject of its own.
+            listed = any(token.is_a(",") for token in tokens[max(verb, place - 5) : place - 1])
+            if not (listed and is_finite(tokens[place + 2])):
+                starts.append(place + 1)
     return starts
 
 
@@ -167,13 +122,16 @@ def _read_from(tokens: Tokens, start: int, lead: Phrase | None) -> list[Clause]:
         clauses += _read_predicate(tokens, subject_end + 2, None, subject, person)[0]
     place: int | None = _after_aside(tokens, subject_end)
     aside = tokens[subject_end + 1 : (place or 0) - 1]
+    if any(token.is_a("PRP$") for token in tokens[place or 0 :]):
+        aside = ()  # "Her husband, Ed Harlow, shared her view": who "she" is stays open.
     if subject.tokens[0].is_a("PRP$") and aside and all(token.is_a("NNP") for token in aside):
         subject = Phrase("noun", tuple(aside))  # "His father, Milutin Tesla, was a priest."
+    first: Clause | None = None
     while place is not None:
-        found, end = _read_predicate(tokens, place, lead, subject, person)
-        joined = clauses and found and not found[0].auxiliaries
-        if joined and (clauses[-1].auxiliaries or _ends_in_infinitive(clauses[-1])):
-            break  # "is used and sold": the second verb lacks the first one's auxiliary.
+        found, end = _read_predicate(tokens, place, lead, subject, person, first)
+        if first is not None and found and not found[0].auxiliaries:
+            found = _with_auxiliaries(found[0], first)
+        first = found[0] if found else None
         clauses += found
         place = None
         if found and end + 3 < len(tokens):
@@ -183,12 +141,33 @@ def _read_from(tokens: Tokens, start: int, lead: Phrase | None) -> list[Clause]:
     return clauses
 
 
-def _ends_in_infinitive(clause: Clause) -> bool:
-    return bool(clause.rest) and clause.rest[-1].kind == "infinitive"
+def _with_auxiliaries(second: Clause, first: Clause) -> list[Clause]:
+    """Return the second of two statements about one subject, if it is sure what it says.
+
+    In "is heated and pumped into the boiler" the second verb lacks the first one's auxiliary, in
+    "is fixed and occurs every four years" it does not.
+    """
+    if first.rest and first.rest[-1].kind == "infinitive":
+        return []
+    assert second.verb is not None
+    listed = second.rest and second.rest[0].kind == "noun"
+    if listed and second.past and second.rest[0].tokens[0].is_a("NN", "JJ"):
+        return []  # "founded schools and affiliated colleges"
+    if not first.auxiliaries or second.verb.lower in {second.base, third_person(second.base)}:
+        return [] if second.verb.lower == "had" else [second]
+    if not first.passive or not second.rest or second.rest[0].kind != "preposition":
+        return []
+    verb = replace(second.verb, tag="VBN")
+    return [replace(second, auxiliaries=first.auxiliaries, verb=verb, negated=first.negated)]
 
 
 def _read_predicate(
-    tokens: Tokens, place: int, lead: Phrase | None, subject: Phrase, person: bool = False
+    tokens: Tokens,
+    place: int,
+    lead: Phrase | None,
+    subject: Phrase,
+    person: bool = False,
+    before: Clause | None = None,
 ) -> tuple[list[Clause], int]:
     group = read_verb_group(tokens, place)
     if group is None:
@@ -203,7 +182,8 @@ def _read_predicate(
     if not agrees(group, head, plural):
         return [], place
     rest, end, safe = read_phrases(tokens, group.end)
-    if not safe or _hides_a_verb(tokens, group, end):
+    joined = before is not None and before.passive
+    if not safe or (not joined and _hides_a_verb(tokens, group, end)):
         return [], place
     clause = Clause(
         lead=lead,
@@ -223,7 +203,10 @@ def _read_predicate(
 
 
 def _subject_end(tokens: Tokens, start: int) -> int | None:
-    end = noun_end(tokens, start, _SUBJECT_PREPOSITIONS, verb_may_follow=True)
+    if start + 1 < len(tokens) and tokens[start].is_a("VBG") and tokens[start + 1].is_a("DT"):
+        _, after, _ = read_phrases(tokens, start + 1)  # "Reading the maps of a city takes time."
+        return after if after < len(tokens) and is_finite(tokens[after]) else None
+    end = noun_end(tokens, start, SUBJECT_PREPOSITIONS, verb_may_follow=True)
     if end is None:
         return None
     # "Items that arrive damaged", "orders placed before noon", "items you bought".
@@ -258,7 +241,11 @@ def _after_modifier(tokens: Tokens, place: int) -> int | None:
 def _after_aside(tokens: Tokens, place: int) -> int:
     """Skip ", a region in France," or "such as coal" between subject and verb."""
     if place + 1 < len(tokens) and (tokens[place].lower, tokens[place + 1].lower) == ("such", "as"):
-        finite = (at for at in range(place, len(tokens)) if tokens[at].lower in BE | MODALS | HAVE)
+        finite = (
+            at for at in range(place, len(tokens))
+            if tokens[at].lower in BE | MODALS | HAVE
+            or (tokens[at - 1].is_a(",") and tokens[at].tag in {"VB", "VBP", "VBZ", "VBD"})
+        )  # fmt: skip
         return next(finite, place)
     if place >= len(tokens) or not tokens[place].is_a(","):
         return place
@@ -298,7 +285,7 @@ def _hides_a_verb(tokens: Tokens, group: VerbGroup, end: int) -> bool:
     ):
         return False
     # "A term used in derision, Huguenot has ...", "A version based on it, by Jean, was ..."
-    after = noun_end(tokens, end + 1, _SUBJECT_PREPOSITIONS)
+    after = noun_end(tokens, end + 1, SUBJECT_PREPOSITIONS)
     closing = next((at for at in range(end + 1, len(tokens)) if tokens[at].is_a(",")), None)
     return (after is not None and after < len(tokens) and is_finite(tokens[after])) or (
         closing is not None and closing + 1 < len(tokens) and is_finite(tokens[closing + 1])

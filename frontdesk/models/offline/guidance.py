@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from frontdesk.models.offline.clauses import is_imperative
 from frontdesk.models.offline.complements import read_phrases
-from frontdesk.models.offline.grammar import read_lead
-from frontdesk.models.offline.phrases import Phrase, Tokens, is_finite, noun_end
+from frontdesk.models.offline.grammar import SUBJECT_PREPOSITIONS
+from frontdesk.models.offline.leads import read_lead
+from frontdesk.models.offline.phrases import Phrase, Tokens, is_finite, noun_end, verb_follows
 from frontdesk.models.offline.tagging import Token
 from frontdesk.models.offline.verbs import base_form, common_verbs
-from frontdesk.models.offline.vocabulary import is_time
+from frontdesk.models.offline.vocabulary import VAGUE_MODIFIERS, is_time
 from frontdesk.models.offline.wording import Draft
 
 _ASKING = frozenset(
@@ -138,6 +139,14 @@ def _ask_command(command: Tokens, never: bool) -> Iterator[Draft]:
 def ask_about_topic(tokens: Tokens) -> Iterator[Draft]:
     """Yield a plain question about what the sentence begins with, for want of a better one."""
     _, start = read_lead(tokens)
+    end = noun_end(tokens, start, SUBJECT_PREPOSITIONS, verb_may_follow=True)
+    if end is not None and 2 <= end - start <= 8 and verb_follows(tokens, end):
+        subject = tokens[start:end]
+        vague = any(token.lower in VAGUE_MODIFIERS for token in subject)
+        if not vague and not any(token.is_a("PRP", ",", "EX") for token in subject):
+            if subject[0].is_a("NN", "JJ", "VBN") or end - start > 2:
+                yield Draft(_question("What is there to know about", subject), 0.36)
+                return
     starts = [start, *(at for at, token in enumerate(tokens) if at > start and token.is_a("NNP"))]
     for begin in starts:
         end = noun_end(tokens, begin)

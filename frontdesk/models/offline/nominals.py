@@ -1,23 +1,24 @@
-"""Questions for who or what: the subject, the object, the doer, and what something is."""
+"""Questions for the subject, the object and the doer of a statement, and for what was done."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import dropwhile
 
-from frontdesk.models.offline.clauses import Clause
+from frontdesk.models.offline.clauses import Clause, head_word
 from frontdesk.models.offline.phrases import Phrase
-from frontdesk.models.offline.tagging import Token
-from frontdesk.models.offline.verbs import (
-    BE,
-)
 from frontdesk.models.offline.vocabulary import (
     ADJECTIVES_BOUND,
     AGENT_VERBS,
     BOUND_PREPOSITIONS,
     CAUSE_VERBS,
     CAUSING_VERBS,
+    CHANGES,
     KINDS_OF_THINGS,
     NO_OBJECT_VERBS,
+    OBJECT_PREPOSITIONS,
     PASSIVE_BOUND,
+    PERSONAL_VERBS,
+    STATES,
+    VAGUE_MODIFIERS,
     is_person,
     is_thing,
     is_time,
@@ -28,96 +29,7 @@ from frontdesk.models.offline.wording import (
     finish,
     inverted,
     with_new_subject,
-    without,
 )
-
-_VAGUE_MODIFIERS = frozenset(
-    "many some most other such several these various all any no each every few both more another "
-    "this that those much same different certain own main first one only".split()
-)
-
-
-def ask_meaning(clause: Clause) -> Iterator[Draft]:
-    """Ask "What is X?" where the statement says "X is a Y"."""
-    if not clause.copula or not clause.rest or clause.rest[0].kind != "noun":
-        return
-    predicate = clause.rest[0]
-    plain = clause.plural and predicate.tokens[-1].tag == "NNS"
-    if predicate.first not in {"a", "an"} and not (plain and predicate.tokens[0].is_a("JJ", "NN")):
-        return
-    if (
-        clause.lead is not None
-        or clause.subject.tokens[0].is_a("PRP", "VBG")
-        or len(predicate.tokens) < 2
-    ):
-        return
-    kind = _head_word(predicate)
-    named = clause.head.is_a("NNP")
-    person = clause.person or is_person(predicate, kind)
-    if named and not person and kind.endswith(("er", "or", "ist", "ian")):
-        return  # "Brahe was an astronomer": "what" would be rude.
-    if named or not person:
-        wh = "Who" if person else "What"
-        yield Draft(f"{wh} {clause.auxiliaries[0].lower} {clause.subject.text}?", 0.8)
-
-
-def ask_about_names(appositions: Sequence[tuple[Phrase, Phrase]], past: bool) -> Iterator[Draft]:
-    """Yield "Who was X?" from "X, the founder of ...", where it is sure who or what X is."""
-    for name, description in appositions:
-        kind = _head_word(description)
-        person = is_person(description, kind)
-        if person or kind in KINDS_OF_THINGS:
-            be = "was" if person and past else "is"
-            yield Draft(f"{'Who' if person else 'What'} {be} {name.text}?", 0.72)
-
-
-def ask_definition(clause: Clause) -> Iterator[Draft]:
-    """Ask "What is the largest city?" where the statement names it."""
-    if not clause.copula or not clause.rest or clause.rest[0].kind != "noun":
-        return
-    predicate = clause.rest[0]
-    if clause.subject.first in {"one", "some", "most", "many", "each"}:
-        return
-    if clause.subject.tokens[0].is_a("PRP", "VBG") or clause.auxiliaries[0].lower not in BE:
-        return
-    be = clause.auxiliaries[0].lower
-    unique = any(
-        token.tag in {"JJS", "RBS"} or token.lower in {"only", "first"}
-        for token in predicate.tokens
-    )
-    owned = predicate.tokens[0].is_a("NNP") and any(token.is_a("POS") for token in predicate.tokens)
-    if owned or (
-        predicate.first == "the" and (unique or "of" in predicate.words() or len(clause.rest) > 1)
-    ):
-        if not owned and _head_tag(predicate) == "NN":
-            be = {"are": "is", "were": "was"}.get(be, be)
-        wh = "Who" if is_person(predicate, _head_word(predicate)) else "What"
-        others = (
-            clause.rest[1:]
-            if clause.rest[1:2] and clause.rest[1].kind in {"preposition", "infinitive"}
-            else ()
-        )
-        yield Draft(finish([wh, be, predicate.text, *(phrase.text for phrase in others)]), 0.92)
-
-
-def _head_word(phrase: Phrase) -> str:
-    head = _head(phrase)
-    return head.lower if head else ""
-
-
-def _head_tag(phrase: Phrase) -> str:
-    head = _head(phrase)
-    return head.tag if head else ""
-
-
-def _head(phrase: Phrase) -> Token | None:
-    nouns: list[Token] = []
-    for token in phrase.tokens:
-        if nouns and token.is_a("IN"):
-            break
-        if token.is_a("NN"):
-            nouns.append(token)
-    return nouns[-1] if nouns else None
 
 
 def ask_subject(clause: Clause) -> Iterator[Draft]:
@@ -142,14 +54,21 @@ def ask_subject(clause: Clause) -> Iterator[Draft]:
     words = subject.words()
     if not set(words).isdisjoint({"term", "name", "word", "label"}):
         return
+    if clause.plural and clause.base == "include":
+        return
     if clause.head.text[0].isupper() and not clause.head.is_a("NNP"):
         return
     if clause.person:
         yield Draft(with_new_subject("Who", clause, singular=True), 0.72)
         return
     if subject.tokens[0].is_a("NNP") or clause.head.is_a("NNP"):
-        if is_person(subject, clause.head.lower) and not clause.plural:
+        kind = clause.head.lower
+        if is_person(subject, kind) and not clause.plural:
             yield Draft(with_new_subject("Who", clause), 0.85)
+        elif kind in KINDS_OF_THINGS and not any(t.is_a("POS", "CC") for t in subject.tokens):
+            yield Draft(with_new_subject(f"Which {kind}", clause), 0.7)
+        elif _acts_as_person(clause):
+            yield Draft(with_new_subject("Who", clause), 0.75)
         return
     if is_person(subject, clause.head.lower):
         yield Draft(with_new_subject("Who", clause, singular=True), 0.8)
@@ -158,7 +77,13 @@ def ask_subject(clause: Clause) -> Iterator[Draft]:
         for token in subject.tokens[: subject.tokens.index(clause.head)]
         if token.is_a("JJ", "NN", "VBN", "VBG")
     ]
-    if modifiers and not any(word in _VAGUE_MODIFIERS for word in words) and "and" not in words:
+    mass = clause.head.tag == "NN" and not subject.tokens[0].is_a("DT")
+    if (
+        modifiers
+        and not mass
+        and not any(word in VAGUE_MODIFIERS for word in words)
+        and "and" not in words
+    ):
         if not any(token.tag in {"JJR", "JJS", "POS"} for token in subject.tokens):
             after = subject.tokens[subject.tokens.index(clause.head) + 1 :]
             if not after or after[0].lower == "of":
@@ -166,6 +91,19 @@ def ask_subject(clause: Clause) -> Iterator[Draft]:
                 yield Draft(
                     with_new_subject(f"Which {clause.head.text}", clause), 0.72 if telling else 0.57
                 )
+    elif "of" in words and not clause.copula and is_thing(subject, clause.head.lower):
+        # What is said must be telling: "What led to a siege by the royal army in 1622?"
+        told = [token for phrase in clause.rest for token in phrase.tokens]
+        if len(told) > 2 and any(token.is_a("NNP", "CD") for token in told):
+            yield Draft(with_new_subject("What", clause, singular=True), 0.66)
+
+
+def _acts_as_person(clause: Clause) -> bool:
+    """Say whether a name such as "Ada Harlow" does what only people do."""
+    named = len(clause.subject.tokens) > 1 and all(
+        token.is_a("NNP") and not token.text.isupper() for token in clause.subject.tokens
+    )
+    return named and not clause.plural and not clause.passive and clause.base in PERSONAL_VERBS
 
 
 def ask_object(clause: Clause) -> Iterator[Draft]:
@@ -183,10 +121,10 @@ def ask_object(clause: Clause) -> Iterator[Draft]:
         if (
             not clause.copula
             and clause.subject.first not in {"you", "we"}
-            and first.first != "no"
+            and first.first not in {"no", "this", "that", "these", "those", "such"}
             and (not first.tokens[0].is_a("PRP", "CD") or first.tokens[0].is_a("PRP$"))
         ):
-            if is_thing(first, _head_word(first)):
+            if is_thing(first, head_word(first)):
                 asked = tuple(dropwhile(_describes, others))
                 asked = () if len(asked) < len(others) else asked
                 if not asked[:1] or asked[0].kind != "noun":
@@ -194,8 +132,13 @@ def ask_object(clause: Clause) -> Iterator[Draft]:
     bound = BOUND_PREPOSITIONS.get(clause.base, set())
     if first.kind == "preposition" and first.first in bound and not is_time(first):
         if clause.passive == (clause.base in PASSIVE_BOUND):
-            wh = "Who or what" if clause.base == "name" else "What"
+            wh = {"name": "Who or what", "come": "Where"}.get(clause.base, "What")
             yield Draft(inverted(wh, clause, (), tail=first.first), 0.85)
+    second = others[0] if others and others[0].kind == "preposition" else None
+    if second is not None and first.kind == "noun" and not clause.passive and not clause.copula:
+        if second.first in OBJECT_PREPOSITIONS.get(clause.base, set()) and not is_time(second):
+            if not said & {"its", "their", "his", "her"} and not first.tokens[0].is_a("PRP"):
+                yield Draft(inverted("What", clause, (first,), tail=second.first), 0.78)
     if (
         clause.copula
         and (first.kind == "adjective" or first.words() == ["home"])
@@ -209,12 +152,28 @@ def ask_object(clause: Clause) -> Iterator[Draft]:
 
 
 def _describes(phrase: Phrase) -> bool:
-    return phrase.kind in DETAILS or phrase.first == "of"
+    prepositions = {"of", "by", "from", "on", "about", "between", "with", "against", "beyond"}
+    return phrase.kind in DETAILS or phrase.first in prepositions
+
+
+def ask_event(clause: Clause) -> Iterator[Draft]:
+    """Ask "What did X do in 1890?" or "What happened to X in 1890?"."""
+    phrases = [clause.lead, *clause.rest] if clause.lead else list(clause.rest)
+    times = [phrase for phrase in phrases if is_time(phrase)]
+    if len(times) != 1 or times[0].first not in {"in", "on"} or not clause.rest:
+        return
+    subject, time = clause.subject, times[0].text[:1].lower() + times[0].text[1:]
+    happened = clause.passive and clause.auxiliaries[0].lower in {"was", "were"}
+    if happened and clause.base in CHANGES:
+        yield Draft(finish(["What happened to", subject.text, time]), 0.6)
+    acts = clause.person or _acts_as_person(clause) or is_person(subject, clause.head.lower)
+    if acts and clause.past and clause.base not in STATES and clause.rest != tuple(times):
+        yield Draft(finish(["What did", subject.text, "do", time]), 0.66)
 
 
 def ask_agent(clause: Clause) -> Iterator[Draft]:
     """Ask who or what something was done by."""
-    for phrase in clause.rest:
+    for phrase in clause.rest if clause.subject.first != "one" else ():
         if (
             clause.passive
             and phrase.kind == "preposition"
@@ -224,14 +183,16 @@ def ask_agent(clause: Clause) -> Iterator[Draft]:
             if phrase.tokens[1].is_a("VBG", "PRP", "CD"):
                 return
             agent = Phrase("noun", phrase.tokens[1:])
-            who = is_person(agent, _head_word(agent)) or not is_thing(agent, _head_word(agent))
-            wh = (
-                "Who"
-                if clause.base in AGENT_VERBS and who
-                else "What"
-                if clause.base in CAUSE_VERBS
-                else ""
-            )
-            if wh:
-                kept = without(clause.rest, [phrase])
-                yield Draft(inverted(wh, clause, kept, tail="by"), 0.88)
+            who = is_person(agent, head_word(agent)) or not is_thing(agent, head_word(agent))
+            # What follows may belong to the doer: "by a writer on law".
+            kept = clause.rest[: clause.rest.index(phrase)]
+            if clause.base in AGENT_VERBS and who:
+                yield Draft(inverted("Who", clause, kept, tail="by"), 0.88)
+            elif clause.base in CAUSE_VERBS:
+                yield Draft(inverted("What", clause, kept, tail="by"), 0.88)
+            elif is_person(agent, head_word(agent)):
+                yield Draft(inverted("Who", clause, kept, tail="by"), 0.75)
+            elif len(agent.tokens) == 1 and agent.tokens[0].tag == "NN":
+                yield Draft(inverted("How", clause, kept), 0.75)  # "sent by post"
+            elif not who and not kept:
+                yield Draft(inverted("What", clause, (), tail="by"), 0.72)

@@ -31,6 +31,9 @@ _AMOUNT_PREFIXES = (
 )  # fmt: skip
 
 
+_FIRST_OF_PREFIXES = frozenset(prefix[0] for prefix in _AMOUNT_PREFIXES)
+
+
 @dataclass(frozen=True)
 class Phrase:
     """A building block of a sentence: its kind and its words."""
@@ -59,6 +62,8 @@ class Phrase:
 
 def amount_prefix_end(tokens: Tokens, start: int) -> int:
     """Return where words such as "more than" end that stand before a number at `start`."""
+    if start >= len(tokens) or tokens[start].lower not in _FIRST_OF_PREFIXES:
+        return start
     for prefix in _AMOUNT_PREFIXES:
         end = start + len(prefix)
         if tuple(token.lower for token in tokens[start:end]) == prefix and end < len(tokens):
@@ -140,11 +145,13 @@ def _modifies(tokens: Tokens, place: int, begin: int, *, after_noun: bool) -> bo
     if token.is_a("$"):
         return following.is_a("CD")
     if token.is_a("POS"):
-        return after_noun and following.is_a("NN", "JJ", "CD", "VBG", "VBN")
+        return after_noun and following.is_a("NN", "JJ", "CD", "VBG", "VBN", "$")
     if token.is_a("JJ"):
         while place + 1 < len(tokens) and tokens[place].tag == "JJ":
             place += 1
         return not after_noun or (tokens[place].is_a("NN") and token.tag == "JJ")
+    if token.is_a("VBN") and following.is_a("CC") and not after_noun:
+        return place + 2 < len(tokens) and tokens[place + 2].is_a("JJ", "VBN")
     if token.is_a("VBN", "VBG"):
         counted = before is not None and before.is_a("CD")
         return (
@@ -161,7 +168,10 @@ def _modifies(tokens: Tokens, place: int, begin: int, *, after_noun: bool) -> bo
         while ahead < len(tokens) - 1 and tokens[ahead].is_a("CC", "RB"):
             ahead += 1
         return (
-            before is not None and before.is_a("JJ") and tokens[ahead].is_a("JJ") and not after_noun
+            before is not None
+            and before.is_a("JJ", "VBN")
+            and tokens[ahead].is_a("JJ")
+            and not after_noun
         )
     return False
 

@@ -1,155 +1,156 @@
-"""Read the names of products where a customer's message mentions them."""
+"""Read lists of products, and find the products that a message speaks of."""
 
 import re
-from itertools import pairwise
+from collections.abc import Mapping
 from typing import NamedTuple
 
+from frontdesk.models.offline.names import DETERMINER, Product, has_determiner, read_product
 from frontdesk.models.offline.spelling import spelled
 from frontdesk.models.offline.tagging import tag_words
 
-
-class Product(NamedTuple):
-    """A product as the message names it (None if it only says "an item"), and where.
-
-    `aside` is what stands in brackets behind it. `is_bought` tells that the customer speaks of
-    having bought or received it, or of being unhappy with it; `is_subject` that a clause begins
-    with it.
-    """
-
-    name: str | None
-    start: int
-    end: int
-    aside: str | None = None
-    is_bought: bool = False
-    is_subject: bool = False
-
-
-_DETERMINER = re.compile(
-    r"\s*(?::\s*)?(?:back\s+)?(?:(?:both|all|all of|both of|one of|two of|some of|each of"
-    r"|the following|these|just|also|only)\s*:?\s+)*"
-    r"(?P<determiner>(?:the|my|a|an|this|that|these|those|our|his|her|its|their|your|one|some)"
-    r"\s+)?(?:[a-z]+s['\u2019]\s+)?"
-    r"(?:(?:two|three|four|five|second|first|third|last|other|extra|another|new|same|\d{1,2}\s?x"
-    r"|\d{1,2}|x\d{1,2})\s+)*"
-    r"(?:(?:pair|pairs|set|box|pack|couple|bottle|bag)\s+of\s+(?:(?:the|my|these)\s+)?)?"
-    r"(?:(?:wrong|different|incorrect)\s+(?:size|colou?r|model|version|kind|type)\s+(?:of\s+)?"
-    r"(?=\w))?",
+_AND = re.compile(
+    r"\s*(?:,\s*and|,|and|&|\+|plus|as well as|,?\s*and also|,?\s*along with)\s+(?:also\s+)?",
     re.IGNORECASE,
 )
-_DEFECT = re.compile(
-    r"(?:broken|damaged?|faulty|defective|defected|wrong|cracked|ripped|torn|unopened|unused"
-    r"|unwanted)\s+",
-    re.IGNORECASE,
-)
-_WORD = re.compile(r"[^\W_](?:[\w&+./°-]*\w|[\w+]*)(?:['\u2019]\w+)?|&|\"(?=\w)")
-_QUOTED = re.compile(
-    r"[\"\u201c\u201d\u2018'](?P<name>[^\"\u201c\u201d\u2019'\n]{2,60})[\"\u201c\u201d\u2019']"
-    r"(?!\w)"
-)
-_ASIDE = re.compile(r"\s*\((?P<text>[^()\n]{2,80})\)")
-_AND = re.compile(r"\s*(?:,\s*and|,|and|&|\+|plus|as well as|,?\s*and also)\s+", re.IGNORECASE)
 _ANNOUNCED = re.compile(
-    r"\s*(?:back\s+)?(?:(?:the|these|some|a|two|three|four|couple|few|of|following|my)\s+)*"
+    r"\s*(?:back\s+)?(?:(?:the|these|some|a|two|three|four|\d|couple|few|of|following|my)\s+)*"
     r"(?:items?|things|products?|following)(?:\s+(?:from|in)\s+[^:\n]{0,40})?\s*(?::"
-    r"|\s[-\u2013\u2014]\s)\s*",
+    r"|\s[-\u2013\u2014]\s|,?\s+(?=(?:the|my)\s))\s*",
     re.IGNORECASE,
 )
-_BULLET = re.compile(r"\s*:?\s*(?:\n\s*)?(?:[-*•]|\d{1,2}[.)])\s+(?=\S)")
+_BULLET = re.compile(r"\s*:?\s*(?:\n\s*)?(?:[-*•]|\(?\d{1,2}[.)])\s+(?=\S)")
 _NEXT_BULLET = re.compile(r"[^\n]{0,200}\n\s*(?:[-*•]|\d{1,2}[.)])\s+")
 _MAX_PRODUCTS = 20
-_LAST_BEFORE = re.compile(r"(?:\band|&)\s*\Z", re.IGNORECASE)
+_MOST_MENTIONS = 200
+_LAST_BEFORE = re.compile(r"(?:\band|&|\+)\s*(?:also\s+)?\Z", re.IGNORECASE)
 _LAST_ITEM = re.compile(
-    r"(?:[\w-]+\s+){0,2}[\w-]+\s*(?:[.,;!?\n(]|$|(?:please|from|because|since|as|that|which|back)"
+    r"(?:[\w-]+\s+){0,3}[\w-]+\s*(?:[.,;!?\n(]|$|(?:please|from|because|since|as|that|which|back)"
     r"\b)",
     re.IGNORECASE,
 )
-_MIDDLE_ITEM = re.compile(r"(?:[\w-]+\s+){0,2}?[\w-]+\s*(?:,|and\b|&)", re.IGNORECASE)
-_MAX_WORDS = 7
-_MAYBE_VERB = ("VB", "VBN")
+_MIDDLE_ITEM = re.compile(r"(?:[\w-]+\s+){0,3}?[\w-]+\s*(?:,|and\b|&|\()", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"(?:model|size|colou?r|sku|item|order|article|ref)\b", re.IGNORECASE)
+_CLAUSE_VERB = re.compile(
+    r"\s*(?:is|are|was|were|isn['\u2019]?t|has|have|does\w*|don['\u2019]?t|won['\u2019]?t"
+    r"|can['\u2019]?t|keeps?|came|arrived|broke|stopped|fell|never|leaks?|smells?|works?|will)\b",
+    re.IGNORECASE,
+)
 
-# A product's name ends where one of these begins.
-_STOP = frozenset(
-    """
-    a about after again against all already also am an and any are aren't arent arrived as asap at
-    back be because been before being bought but by came can can't cant cause come comes could
-    couldn't cos cuz did didn't didnt do does doesn't doesnt don't dont due during each either else
-    ever every for from get got had has hasn't have haven't having he her here his how however i
-    i'd i'll i'm i've if immediately in instead into is isn't isnt it it's its just keep keeps
-    kindly last later less made make makes me mine more must my need needs never no nor not now of
-    off on once one only or ordered our out over per please pls plz purchased quickly rather
-    received recently right same seems sent she shipped should since size so some soon still stopped
-    stops than that that's thanks the their them then there these they they're this those through
-    till to today together tomorrow too tore turned under until up us via wanted want wants was
-    wasn't wasnt we we'd we've were what when where which while who whose why will with within
-    without won't wont would yesterday yet you you're your broke leaks leaked looks smells feels
-    fits works went goes going doesnt dosnt didn isnt arrive arrives failed fails refuses
-    thanks thank hi hello hey best regards cheers order parcel package delivered delivery bc
-    regarding asap anymore including plus minus via
-    """.split()
+_ITEM_END = re.compile(r"\s*(?:$|[.,;:!?(\n]|back\b|please\b|from\b)", re.IGNORECASE)
+# "Return the lamp and know where it is."
+_VERB_ITEM = re.compile(
+    r"[a-z]+\s+(?:where|what|how|when|if|whether|that|to|me|you|us|it|them|the|my|a|your)\b"
 )
-_GENERIC = frozenset(
-    """
-    item items product products thing things stuff something anything everything purchase
-    purchases goods order orders article articles merchandise package parcel one ones
-    """.split()
-)
-_NOT_BOUGHT = frozenset(
-    """
-    email e-mail message reply refund money invoice bill charge charges payment call notification
-    confirmation receipt letter number code account response answer label question error text week
-    weeks day days month months today yesterday number credit update size price help support
-    service team website app card store shop agent rep delivery customer courier driver way company
-    year hour hours time times moment name address phone zip bank statement wife husband partner
-    daughter son child kid kids mother mom father dad sister brother friend boss dog cat colleague
-    people person girlfriend boyfriend grandma family refund return policy reason problem issue
-    status part parts half box packaging room house door home warehouse site
-    """.split()
-)
+
 _BUY = (
-    rf"(?:bought|ordered|{spelled('received')}|recieved|got|purchased|picked up|have|own"
-    r"|sent me|sent us|shipped me)"
+    rf"(?:bought|ordered|{spelled('received')}|recieved|got|purchased|picked up|own|have"
+    r"|sent me|sent us|was sent|were sent|gave me|gave us|shipped me|delivered|contain(?:s|ed)"
+    r"|included)"
 )
-_DEFINITE = (
-    r"(?:a|an|the|my|some|this|these|those|one|two|our|damaged?|wrong|broken|faulty|defective)"
+_BOUGHT_BEFORE = re.compile(
+    rf"\b{_BUY}\s+(?:(?:me|us|in|from|at|via|through|on)\s+(?:you\w*|(?:the |your )?(?:shop|store"
+    r"|website|site|web))\s+)?(?:him|her|me|myself|us)?\s*$"
+    r"|\b(?:item|product|article)(?:s|\(s\))?(?: name| to return)?\s*:\s*$",
+    re.IGNORECASE,
 )
-_BOUGHT_FIRST = re.compile(
-    rf"\b{_BUY}\s+(?:from you\s+)?(?={_DEFINITE}\s)|\b(?:bought|ordered|purchased)\s+(?=[^\W\d])"
-    r"|\b(?:item|product|article)(?: name)?\s*:\s*",
+_UNHAPPY_BEFORE = re.compile(
+    r"\b(?:happy|unhappy|disappointed|dissatisfied|satisfied|pleased|impressed|problems?|issues?"
+    r"|trouble|wrong|fed up|do the same|the same)\s+(?:with|about|for|by)\s+$"
+    r"|\bmind about\s+$|\b(?:not|isn['\u2019]?t|aren['\u2019]?t)\s+keeping\s+$"
+    r"|\b(?:no longer|don['\u2019]?t|do not|doesn['\u2019]?t|didn['\u2019]?t|hate"
+    r"|love)\s+(?:really\s+)?"
+    r"(?:(?:need|want|like|love)\s+)?$|\b(?:keep|against|tried|trying|returning|use|using"
+    r"|wear)\s+$|(?:^|[.!?\n])\s*(?:about|regarding|re|concerning):?\s+$"
+    r"|\bit['\u2019]?s about\s+$|\b(?:think|thinking)\s+$",
     re.IGNORECASE,
 )
 _BOUGHT_AFTER = re.compile(
-    r"\s*(?:\([^()\n]*\)\s*)?(?:that\s+|which\s+)?(?:i|we|you|my \w+|he|she|they)(?:['\u2019]ve"
-    r"|['\u2019]d)?\s+(?:\w+\s+){0,2}?"
+    r"\s*(?:\([^()\n]*\)\s*)?,?\s*(?:(?:that|which)\s+)?(?:i|we|you|u|my \w+|he|she|they)"
+    r"(?:['\u2019]ve|['\u2019]d)?\s+(?:\w+\s+){0,2}?"
     r"(?:bought|ordered|received|recieved|got|purchased|sent|shipped|delivered)\b"
-    rf"|\s*(?:\([^()\n]*\)\s*)?(?:from|in)\s+(?:(?:my\s+|our\s+|the\s+)?{spelled('order')}\b|#)"
-    r"|\s+(?:just\s+)?(?:arrived|came)\b",
+    rf"|\s*(?:\([^()\n]*\)\s*)?(?:from|in)\s+(?:(?:my|our|the"
+    rf"|an?)\s+)?(?:\w+\s+)?(?:{spelled('order')}\b|#)"
+    r"|\s+(?:(?:just|which|that|did|has|had|have)\s+)*(?:arrived?|came|come|delivered)\b",
     re.IGNORECASE,
 )
-_UNHAPPY = re.compile(
-    r"\b(?:happy|unhappy|disappointed|dissatisfied|satisfied|pleased|problems?|issues?|trouble"
-    r"|wrong)\s+"
-    r"(?:with|about)\s+(?=(?:the|my|this|these|our)\s)"
-    r"|\bmind about\s+(?=(?:the|my|this|these|our)\s)"
-    r"|\b(?:not|isn['\u2019]?t|aren['\u2019]?t)\s+keeping\s+(?=(?:the|my|this|these)\s)"
-    r"|\b(?:pick\s?up|collection)\s+(?:for|of)\s+(?=(?:the|my|this|these|a)\s)"
-    r"|\b(?:no longer|don['\u2019]?t|do not|doesn['\u2019]?t|didn['\u2019]?t)\s+(?:really\s+)?"
-    r"(?:need|want|like|love|order)\s+(?=(?:the|my|this|these|our)\s)",
-    re.IGNORECASE,
-)
-_KNOWN = re.compile(r"\b(?:the|my|this|these|our)\s+(?=\w)", re.IGNORECASE)
-_VERB_AFTER = re.compile(
-    r"\s*(?:is|are|was|were|isn['\u2019]?t|has|have|does\w*|don['\u2019]?t|won['\u2019]?t"
-    r"|can['\u2019]?t|keeps?|came|arrived|broke"
-    r"|stopped|fell|never|leaks?|smells?|works?)\b",
+_AFTER_PREPOSITION = re.compile(
+    r"\b(?:in|on|onto|at|of|to|from|by|into|near|inside|with|through|after|before|since|under"
+    r"|over|for|than|like"
+    r"|until|during|between|around|behind|against|without)\s+$",
     re.IGNORECASE,
 )
 _CLAUSE_START = re.compile(
-    r"(?:^|[.!?;:,\n\u2013\u2014]|\s-|\b(?:and|but|so|because|also|then|lastly|finally|hi"
-    r"|hello),?)\s*"
-    r"(?=(?:the|my|this|these|our|your|those)\s)"
-    r"|(?:^|[.!?\n])\s*(?=[A-Z0-9][\w'\u2019-]*\s)",
+    r"(?:^|[.!?;:,\n()\u2013\u2014]|(?:^|\s)[-*•]|\b(?:and|but|so|because|since|as|also|then"
+    r"|lastly|finally"
+    r"|hi|hello|hey|that|now|unfortunately|sadly|separately|second|plus|when|while|actually"
+    r"|think|though|well|ok|okay|yo|guess|o|oh),?)\s*$",
     re.IGNORECASE,
 )
+_MENTION = re.compile(
+    r"\b(?:item|product|article)(?:s|\(s\))?(?: name| to return)?:\s+(?=[\w'\"])"
+    r"|\b(?:the|my|an?|this|these|those|our|some|one|two|your)\s+(?=[\w\"'\u2018\u201c])"
+    r"|\b(?:received|recieved|got)\s+(?=(?:damaged?|broken|wrong|defective|faulty)\s)"
+    r"|(?:\bbought|\bordered|\bpurchased)\s+(?=[\w'\"])"
+    r"|(?:^|[.!?\n])[ \t]{0,4}(?:[-*•]\s+|\(?[a-h\d]{1,2}[.)]\s+)?(?=[^\W\d_][\w'\u2019-]*\s)",
+    re.IGNORECASE,
+)
+_LEADS = re.compile(r"(?:ed|ght|got|:)\s+$")
+# "A tear in the sleeve" is no product.
+_DEFECT_PLACE = re.compile(r"\s+(?:in|on|through|across|under|near)\b", re.IGNORECASE)
+# "Wall clock: please return it."
+_TOPIC_MARK = re.compile(r":\s|\s[-\u2013\u2014]\s")
+_LIST_MARK = re.compile(r"[.!?\n]?[ \t]*(?:(?:[-*•]|\(?[a-h\d]{1,2}[.)])\s+)?")
+# A subject goes on with its verb rather than with a mark, a preposition or another subject.
+_VERB_PHRASE = re.compile(
+    r"\s*(?:\([^()\n]*\)\s*)?(?!(?:i|we|you|u|he|she|they|of|in|on|at|to|from|by|for|with|and|or"
+    r"|but"
+    r"|as|please|pls|also|too|because|since|so|if|when|where|which|that)\b)[a-z]+",
+    re.IGNORECASE,
+)
+_NOT_PRODUCTS = frozenset(
+    """
+    email e-mail mail message reply refund money invoice bill charge charges payment call chat
+    notification confirmation receipt number code account response answer question error text week
+    weeks day days month months today yesterday tomorrow morning evening night weekend monday
+    tuesday wednesday thursday friday saturday sunday christmas birthday credit update price prices
+    help support service team website site shop agent rep delivery customer courier carrier driver
+    way company year years hour hours minute minutes time times moment name address zip statement
+    wife husband partner daughter son child kid kids mother mom mum father dad sister brother friend
+    boss dog cat cats colleague people person girlfriend boyfriend grandma grandson granddaughter
+    family neighbor neighbour return returns policy reason problem problems issue issues status part
+    parts half packaging package parcel order orders rest one ones two same right wrong left first
+    second third last other most thing things stuff lot bit subscription membership trial plan
+    contract fee fees rate tax discount coupon voucher amount total difference mistake hole holes
+    crack stain scratch dent scratches noise smell colour color photo photos picture pictures
+    description instructions warranty guarantee post tracking shipping shipment eta hi hello thanks
+    regards request details info information date deadline idea chance choice fault hurry purchase
+    purchases item items product products article articles goods cancellation trip flight booking
+    reservation quality subject someone somebody nobody everyone everybody meantime process steps
+    procedure whereabouts repair replacement exchange apology solution sir madam dear matter joke
+    leak mess shame pleasure favour favor word words fact point reminder complaint
+    experience warehouse wedding party use effort sense
+    """.split()
+)
+# Parts of things, bodies and places, unless they are a longer name's last word: "shower head".
+_PARTS = frozenset(
+    """
+    battery screen zip zipper button handle strap straps sleeve sleeves lid motor stitching seam
+    seams sole soles packaging manual door bottom top side inside outside edge corner middle back
+    head face feet foot hand hands skin ear ears shoulder shoulders neck knee knees eyes hair toe
+    toes waist wrist leg legs house home room office floor wall kitchen city country street store
+    bank phone card app box label size sizes shade sound look link form letter blade start end walk
+    wash water power heat light inch video bullet condition stock
+    """.split()
+)
+
+
+class Mention(NamedTuple):
+    """A product that a message speaks of, and how likely it is what the message is about."""
+
+    product: Product
+    weight: float
+    is_plural: bool
+    is_bought: bool
 
 
 def read_products(message: str, start: int) -> list[Product]:
@@ -157,12 +158,17 @@ def read_products(message: str, start: int) -> list[Product]:
     start = announced.end() if (announced := _ANNOUNCED.match(message, start)) else start
     bulleted = _BULLET.match(message, start)
     place: int | None = bulleted.end() if bulleted else start
-    listed = bulleted is not None or announced is not None or message[:start].rstrip().endswith(":")
+    listed = bulleted is not None or announced is not None
     products: list[Product] = []
     while place is not None and len(products) < _MAX_PRODUCTS:
-        product = _read_product(message, place, needs_determiner=bool(products) and not listed)
-        if product is None or (products and _is_clause(message, product)):
+        if products and not listed and not _is_listed(message, place):
             break
+        product = read_product(message, place)
+        if product is None or (products and _is_clause(message, place, product)):
+            break
+        if product.name is None and not has_determiner(message, place):
+            if product.start == place and message[place : product.end].lower() != "something":
+                break
         products.append(product)
         separator = _NEXT_BULLET if bulleted else _AND
         following = separator.match(message, product.end)
@@ -170,133 +176,91 @@ def read_products(message: str, start: int) -> list[Product]:
     return products
 
 
-def is_name_end(word: str) -> bool:
-    """Say whether a product's name cannot go on with `word`."""
-    return word.lower().replace("\u2019", "'") in _STOP
+def find_mentions(message: str) -> list[Mention]:
+    """Return the products that `message` speaks of, in the order of mention."""
+    found: dict[int, Mention] = {}
+    for match in _MENTION.finditer(message):
+        if len(found) >= _MOST_MENTIONS:
+            break
+        place = match.end() if _LEADS.search(match.group()) else match.start()
+        mention = _mention(message, place)
+        if mention is not None:
+            found.setdefault(mention.product.start, mention)
+    heaviest: dict[str, Mention] = {}
+    for mention in found.values():
+        name = (mention.product.name or "").lower()
+        known = heaviest.get(name, mention)
+        heaviest[name] = max(known, mention, key=lambda each: each.weight)
+    return [_as_weighty(found[place], heaviest) for place in sorted(found)]
 
 
-def _is_clause(message: str, product: Product) -> bool:
-    """Say whether a listed product is rather the subject of a clause ("the shade is cracked")."""
-    if _VERB_AFTER.match(message, product.end):
-        return True
-    name = message[product.start : product.end]
-    return any(token.is_a("VBZ", "VBD", "MD") for token in tag_words(f"the {name}")[2:])
+def _as_weighty(mention: Mention, heaviest: Mapping[str, Mention]) -> Mention:
+    """Return a product that is spoken of again with the weight that it had before."""
+    known = heaviest[(mention.product.name or "").lower()]
+    return mention._replace(weight=known.weight, is_bought=known.is_bought)
 
 
-def find_purchases(message: str, start: int, end: int) -> list[Product]:
-    """Return what is mentioned from `start` to `end` as bought or as the subject of a clause."""
-    found: dict[int, Product] = {}
-    for pattern in (_BOUGHT_FIRST, _UNHAPPY):
-        for match in pattern.finditer(message, start, end):
-            product = _read_product(message, match.end(), needs_determiner=False)
-            if product is not None and product.end <= end and _can_be_bought(product):
-                found[product.start] = product._replace(is_bought=True)
-    for match in _CLAUSE_START.finditer(message, start, end):
-        product = _read_subject(message, match.end())
-        if product is not None and product.end <= end and _can_be_bought(product):
-            known = found.get(product.start)
-            if known is None or not known.is_bought:
-                found[product.start] = product
-    return [found[place] for place in sorted(found)]
-
-
-def last_named(message: str, start: int, end: int) -> Product | None:
-    """Return the last thing between `start` and `end` that is spoken of as known: "my kettle"."""
-    for match in reversed(list(_KNOWN.finditer(message, start, end))):
-        product = _read_product(message, match.start(), needs_determiner=True)
-        if product is not None and product.end <= end and _can_be_bought(product):
-            return product
-    return None
-
-
-def _can_be_bought(product: Product) -> bool:
-    return product.name is not None and product.name.split()[-1].lower() not in _NOT_BOUGHT
-
-
-def _read_subject(message: str, start: int) -> Product | None:
-    """Read a product that a clause begins with: it ends in front of the clause's verb."""
-    product = _read_product(message, start, needs_determiner=False)
+def _mention(message: str, place: int) -> Mention | None:
+    if mark := _LIST_MARK.match(message, place):
+        place = mark.end()
+    before = message[max(0, place - 50) : place]
+    begins = _CLAUSE_START.search(before) is not None
+    product = read_product(message, place, is_subject=begins)
     if product is None or product.name is None:
         return None
-    bought = _BOUGHT_AFTER.match(message, product.end) is not None
-    bare = not message[start : product.start].strip() and product.start == start
-    window = message[start : product.end + 30]
-    tokens = tag_words(window)
-    verb = next(
-        (
-            start + token.start
-            for token, after in pairwise(tokens[1:])
-            if start + token.start > product.start
-            and (
-                token.is_a("VBZ", "VBD", "VBP", "MD")
-                or (token.tag in _MAYBE_VERB and not after.is_a("NN", "JJ", "VB"))
-            )
-        ),
-        None,
+    words = product.name.lower().split()
+    if words[-1] in _NOT_PRODUCTS or (words[-1] in _PARTS and len(words) == 1):
+        return None
+    determined = has_determiner(message, place)
+    if not determined and words[-1].endswith("ly"):
+        return None
+    bought_before = _BOUGHT_BEFORE.search(before) is not None
+    bought = bought_before or _BOUGHT_AFTER.match(message, product.end) is not None
+    acts = begins and _VERB_PHRASE.match(message, product.end) is not None
+    is_topic = begins and _TOPIC_MARK.match(message, product.end) is not None
+    if not (determined or bought or is_topic or (acts and _is_bare_subject(message, product))):
+        return None
+    unhappy = _UNHAPPY_BEFORE.search(before) is not None
+    definite = re.match(r"(?:the|my|this|these|those|our|your)\b", message[place:], re.IGNORECASE)
+    if not (definite or bought or unhappy) and _DEFECT_PLACE.match(message, product.end):
+        return None
+    weight = 4.0 * bought + 2.0 * acts + 4.0 * unhappy + 1.0 * (definite is not None)
+    if _AFTER_PREPOSITION.search(before) and not unhappy and not bought:
+        weight -= 2
+    return Mention(product, weight, _is_plural(message, place, product.name), bought or unhappy)
+
+
+def _is_bare_subject(message: str, product: Product) -> bool:
+    """Say whether a name without article has its verb behind it: "Headphones arrived broken"."""
+    name = message[product.start : product.end]
+    if not name[0].isupper() or name.endswith("ly"):
+        return False
+    tokens = tag_words(f"the {name}{message[product.end : product.end + 20]}")
+    verb = next((token for token in tokens if token.start >= len(name) + 4), None)
+    return verb is not None and verb.is_a("VBZ", "VBD", "VBP", "MD", "VBN")
+
+
+def _is_plural(message: str, place: int, name: str) -> bool:
+    head = DETERMINER.match(message, place)
+    pair = head is not None and re.search(r"\bpairs?\b", head.group(), re.IGNORECASE)
+    return pair is not None or (name.endswith("s") and not name.endswith(("ss", "us")))
+
+
+def _is_clause(message: str, place: int, product: Product) -> bool:
+    """Say whether a listed product is rather the subject of a clause ("the shade is cracked")."""
+    if _CLAUSE_VERB.match(message, product.end) or _VERB_ITEM.match(message, place):
+        return True
+    subject = read_product(message, place, is_subject=True)
+    return subject is None or (
+        subject.end < product.end and not _ITEM_END.match(message, product.end)
     )
-    if verb is not None and verb < product.end:
-        name = message[product.start : verb].rstrip()
-        product = product._replace(name=name, end=product.start + len(name), aside=None)
-        bought = False
-    if bare and not bought:
-        return None
-    return product._replace(is_bought=bought, is_subject=True)
 
 
-def _read_product(message: str, start: int, *, needs_determiner: bool) -> Product | None:
-    head = _DETERMINER.match(message, start)
-    place = head.end() if head else start
-    determined = head is not None and (
-        head["determiner"] is not None or head.group().strip() not in ("", "back")
-    )
-    if needs_determiner and not determined and not _is_list_end(message, place):
-        return None
-    quoted = _QUOTED.match(message, place)
-    if quoted:
-        return _finished(message, quoted["name"].strip(" .,"), quoted.start("name"), quoted.end())
-    defect = _DEFECT.match(message, place)
-    place = defect.end() if defect else place
-    words: list[re.Match[str]] = []
-    while len(words) < _MAX_WORDS and (word := _WORD.match(message, place)):
-        if word.group().lower().replace("\u2019", "'") in _STOP:
-            break
-        words.append(word)
-        gap = re.compile(r"[ \t]+").match(message, word.end())
-        if gap is None:
-            break
-        place = gap.end()
-    # "My daughter's helmet" is a helmet; "Levi's jeans" are what they are called.
-    while len(words) > 1 and re.fullmatch(r"[a-z]+['\u2019]s", words[0].group()):
-        words = words[1:]
-    while words and words[-1].group() == "&":
-        words.pop()
-    if not words:
-        return None
-    name = message[words[0].start() : words[-1].end()]
-    if words[-1].group().lower() in _GENERIC and len(words) < 3:
-        aside = _ASIDE.match(message, words[-1].end())
-        if aside:
-            return Product(aside["text"].strip(), aside.start("text"), aside.end())
-        is_vague = determined or words[-1].group().lower() == "something"
-        return Product(None, words[0].start(), words[-1].end()) if is_vague else None
-    return _finished(message, name, words[0].start(), words[-1].end())
-
-
-def _finished(message: str, name: str, start: int, end: int) -> Product:
-    aside = _ASIDE.match(message, end)
-    if aside is None or re.match(
-        r"(?:(?:model|size|order|colou?r|sku|item|no|ref)\b|#|[\W\d]+$)",
-        aside["text"],
-        re.IGNORECASE,
-    ):
-        return Product(name, start, aside.end() if aside else end)
-    words = aside["text"].split()
-    if all(word[0].isupper() or word[0].isdigit() for word in words) and words[-1][0].isdigit():
-        return Product(aside["text"].strip(), start, aside.end())
-    return Product(name, start, aside.end(), aside["text"].strip())
-
-
-def _is_list_end(message: str, place: int) -> bool:
-    """Say whether a noun without article goes on with a list: "the lamp, vase and rug"."""
-    is_last = _LAST_BEFORE.search(message, max(0, place - 6), place) is not None
+def _is_listed(message: str, place: int) -> bool:
+    """Say whether a list goes on at `place`: "the lamp, the rug", "the lamp, vase and rug"."""
+    if has_determiner(message, place):
+        return True
+    if _ATTRIBUTE.match(message, place):
+        return False
+    is_last = _LAST_BEFORE.search(message, max(0, place - 12), place) is not None
     return (_LAST_ITEM if is_last else _MIDDLE_ITEM).match(message, place) is not None

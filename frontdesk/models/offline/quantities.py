@@ -25,13 +25,14 @@ _UNIT = (
 )
 _ADDRESS = re.compile(r"\S+@\S+|@\w+|https?://\S+|www\.\S+")
 _PHONE = re.compile(
-    r"\+\d[\d ().-]{7,}\d|(?<![\w-])0\d{2,4}[ /]\d{5,8}(?![\w-])|(?<![\w-])0\d{2,4} \d{3,4} \d{3,4}"
+    r"\+\d[\d ().-]{7,}\d|(?<![\w-])1-\d{3}-\d{3}-\d{4}(?![\w-])"
+    r"|(?<![\w-])0\d{2,4}[ /]\d{5,8}(?![\w-])|(?<![\w-])0\d{2,4} \d{3,4} \d{3,4}"
     r"(?![\w-])|(?<![\w-])(?:\(\d{2,5}\)[ .-]?|\d{3}[ .-])\d{3}[ .-]\d{4}(?![\w-])"
 )
 _DATE = re.compile(
     r"(?:19|20)\d\d([-/.])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])"
     r"|(?:0?[1-9]|[12]\d|3[01])([-/.])(?:0?[1-9]|[12]\d|3[01])(?:\2(?:(?:19|20)\d\d|\d\d))"
-    r"|\d{1,2}(?:st|nd|rd|th)|\d+x\d+(?:x\d+)?|\d{1,2}(?:am|pm)",
+    r"|\d{1,2}(?:st|nd|rd|th)|\d+x\d+(?:x\d+)?|\d{1,2}(?:am|pm)|\d{1,3}-[a-z]{2,}",
     re.IGNORECASE,
 )
 # A day and month or a price, unless a word calls it a number.
@@ -49,6 +50,7 @@ _AMOUNT_BEFORE = re.compile(
     r"|\b[A-Z]{2}\s+$"
 )
 _POSTAL_PLACE = re.compile(r"\s+[A-Z][a-zäöüéè]+")
+_DATE_BEFORE = re.compile(r"\b(?:dated|from|of|on|since|due|until|for)\s+$", re.IGNORECASE)
 _LOOK_BACK = 30
 
 
@@ -74,7 +76,7 @@ def is_quantity(message: str, start: int, end: int, text: str, *, is_labelled: b
         or (len(text) in (1, 2, 4) and _MONTH_BEFORE.search(before))
     ):
         return True
-    if _DATE.fullmatch(text):
+    if _DATE.fullmatch(text) and (not is_labelled or _DATE_BEFORE.search(before)):
         return True
     if is_labelled:
         return False

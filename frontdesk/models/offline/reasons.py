@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from frontdesk.models.offline.cues import find_cues
-from frontdesk.models.offline.products import Product
+from frontdesk.models.offline.names import Product
 
 _BECAUSE = re.compile(
     r"\b(?:because|'?cause|cos|cuz|bc|since|as|given that|due to|reason(?: being)?(?: is)?"
@@ -30,16 +30,18 @@ _NEXT_SENTENCE = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT_GAP = re.compile(
-    r"\s*(?:(?:that\s+|which\s+)?(?:i|we|you|my \w+)(?:['\u2019]ve)?\s+(?:\w+\s+){0,2}?"
-    r"(?:bought|ordered|received|recieved|got|purchased|sent|shipped)(?:\s+(?:me|us|last \w+"
-    r"|yesterday|from you))?"
-    r"|(?:from|in)\s+(?:my\s+|the\s+)?order\s+\S+)?\s*(?:\([^()\n]*\)\s*)?,?\s*",
+    r"\s*(?:\([^()\n]*\)\s*)?(?:(?:that\s+|which\s+)?(?:i|we|you|u|my \w+)(?:['\u2019]ve)?\s+"
+    r"(?:\w+\s+){0,2}?(?:bought|ordered|received|recieved|got|purchased|sent|shipped)\b"
+    r"(?:\s+(?:me|us|last|this|that|yesterday|today|week|month|time|on|in|from|under|with|for|of"
+    r"|you|it|my|the|your|order|shop|store|\S*\d\S*)\b)*"
+    r"|(?:from|in)\s+(?:my\s+|the\s+)?(?:\w+\s+)?order(?:\s+\S*\d\S*)?)?"
+    r"\s*(?:\([^()\n]*\)\s*)?,?\s*(?:(?:that|which|whose)\s+)?",
     re.IGNORECASE,
 )
 _PREDICATE = re.compile(
     r"(?:is|are|was|were|isn['\u2019]?t|aren['\u2019]?t|wasn['\u2019]?t|does|doesn['\u2019]?t"
     r"|dosnt|do|don['\u2019]?t|did|didn['\u2019]?t|won['\u2019]?t"
-    r"|can['\u2019]?t|has|have|arrived|came|broke|stopped|keeps?|smells?|looks?|feels?|leaks?|fell"
+    r"|can['\u2019]?t|has|have|makes?|burst|pinch|came|wobbles?|won|arrived|came|broke|stopped|keeps?|smells?|looks?|feels?|leaks?|fell"
     r"|\w+s\b|\w+ed\b)",
     re.IGNORECASE,
 )
@@ -47,6 +49,23 @@ _EMPTY = re.compile(
     r"(?:going back|great|fine|perfect|not urgent|thanks?|unopened|still sealed)\W*$", re.IGNORECASE
 )
 _MOST_WORDS = 25
+_NEAR = 120
+_STATED = re.compile(
+    r"\b(?:reasons?(?: for (?:the )?return)?|fault|defect)\s*[:=]\s*", re.IGNORECASE
+)
+_SHARED = re.compile(r"\s*(?:back)?\s*[,;.]\s*(?=(?:they|both|all|neither|these)\b)", re.IGNORECASE)
+_STATEMENT_BORDER = re.compile(
+    r"[.!?;:\n]+\s|,\s|\s[-\u2013\u2014]\s|\b(?:and|but)\b(?=\s+(?:the|it|they|i|we|she|he|is|omg)\b)",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(r"\s*(?:(?:and|but|so|omg|also|that|because|as|since)\s+)+", re.IGNORECASE)
+# What leads to the wish itself says nothing: "so I would like".
+_WISH_HEAD = re.compile(
+    r"\s*(?:(?:and|so|but|i|we|he|she|please|can|could|may|how|would|want|wanna|like|therefore|do"
+    r"|need|to|wish|rather|am|going|is|have|has|decided|also|just|really|will|be|must|it|they|what"
+    r"|let|me|you|hence|thus|(?:i|we|he|she)['\u2019](?:d|ll|m|re|ve))\b\W*)*",
+    re.IGNORECASE,
+)
 
 
 def find_reason(
@@ -64,13 +83,18 @@ def find_reason(
     `single` tells whether it names one product only.
     """
     start, end = request
+    if stated := _STATED.search(message, max(0, start - _NEAR), end + _NEAR):
+        return _clause(message, stated.end(), len(message))
     if because := _BECAUSE.search(message, end, sentence[1]):
         return _clause(message, because.end(), sentence[1])
     because = _BECAUSE.search(message, sentence[0], start)
     if because and message[sentence[0] : because.start()].strip() == "":
         return _clause(message, because.end(), start, before_wish=True)
     if product is not None and not single:
-        return _spoken_of_later(message, end, product)
+        shared = _SHARED.match(message, end)
+        return _spoken_of_later(message, end, product) or (
+            _clause(message, shared.end(), len(message)) if shared else None
+        )
     if (
         product is not None
         and product.start < start
@@ -83,6 +107,8 @@ def find_reason(
             return clause
     if said_before := _just_before(message, sentence[0], start):
         return said_before
+    if product is not None and (between := _between(message, product.end, start)):
+        return between
     following = next((each for each in sentences if each[0] >= sentence[1]), None)
     if following and single and _NEXT_SENTENCE.match(message, following[0]):
         clause = _clause(message, following[0], following[1])
@@ -147,6 +173,19 @@ def _just_before(message: str, start: int, limit: int) -> str | None:
         r",\s*(?:but|and)\s+|\s+(?:but|and)\s+(?=the|it|she|he|they|i)", text[: link.start()]
     )[-1]
     return clause.strip(" ,.;:-") or None
+
+
+def _between(message: str, start: int, limit: int) -> str | None:
+    """Return the last statement between a product and the wish: "the lamp ... It flickers."."""
+    for said in reversed(_STATEMENT_BORDER.split(message[start:limit])[1:]):
+        if _WISH_HEAD.fullmatch(said):
+            continue
+        leading = _LEADING.match(said)
+        clause = said[leading.end() if leading else 0 :].strip(' \t\n,.;:!?()-\u2013\u2014"')
+        words = len(clause.split())
+        if 2 <= words <= _MOST_WORDS and not _EMPTY.match(clause) and not _asks(clause):
+            return clause
+    return None
 
 
 def _spoken_of_later(message: str, end: int, product: Product) -> str | None:

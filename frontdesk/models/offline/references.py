@@ -42,13 +42,14 @@ _OTHER_WORD = (
     r"(?:accounts?|acct|a/c|customers?|clients?|member(?:ship)?|user(?:name)?|tracking|awb"
     r"|waybill|phone|mobile|cell|tel|telephone|fax|whatsapp|zip|postal|postcode|ticket|case"
     r"|claim|rma|serial|model|sku|meter|iban|vat|coupon|voucher|promo|policy|contract"
-    r"|licen[cs]e)"
+    r"|licen[cs]e|org|registration|reg|company|employee|student|passport|badge|batch|lot"
+    r"|order form)"
 )
 # ... and these only right before it.
 _OTHER_BESIDE = re.compile(
     r"\b(?:ups|fedex|dhl|dpd|usps|call|text|pin|cards?|ending(?: (?:in|with))?|part|article|item"
     r"|size|suite|ste|apt|unit|room|floor|flight|gate|version|v|error|workspace|tenant|tax|gst"
-    r"|quote|building|box|pages?|level|step|line|plan|code|pos|option|question|point"
+    r"|quote|building|box|pages?|level|step|code"
     r")(?:\W{0,3}\b(?:numbers?|nos?|nr|ids?|is|was)\b){0,2}\W{0,3}$",
     re.IGNORECASE,
 )
@@ -57,20 +58,19 @@ _LABEL = re.compile(
     rf"|(?P<other>{_OTHER_WORD}))\b",
     re.IGNORECASE,
 )
-_MARK_WORD = r"(?:numbers?|nos?|nr|num|nbr|nummer|ids?|ref|reference|code|confirmation|receipt)"
+_MARK_WORD = r"(?:numbers?|nos?|nr|num|nbr|nummer|ids?|ref|reference|confirmation)"
 # What may stand between a label and its number: "order with the number", "order 2:", "bill is #".
 _LINK = re.compile(
     rf"(?:\W{{0,3}}\b(?:{_MARK_WORD}|is|was|are|called|numbered|with|under|the|my|your|s|from"
     r"|dated|\d{1,2}(?=\s*[:)]))\b|['\u2019]s\b)*\W{0,4}",
     re.IGNORECASE,
 )
-_MARKED = re.compile(
-    rf"(?:\b{_MARK_WORD}\b(?:\W+(?:is|was|are))?|\bnumbered|#)\W*$", re.IGNORECASE
-)
+_MARKED = re.compile(rf"(?:\b{_MARK_WORD}\b(?:\W+(?:is|was|are))?|\bnumbered|#)\W*$", re.IGNORECASE)
 _LABEL_AFTER = re.compile(
-    r"\s*(?:(?:,|\(|\s-)?\s*(?:(?:that|which|it|this|both|they)?(?:['\u2019]s|['\u2019]re"
+    r"(?:\s+please)?\s*(?:(?:,|\(|\s-)?\s*(?:(?:that|which|it|this|both|they)?(?:['\u2019]s"
+    r"|['\u2019]re"
     r"|\s*\b(?:is|are|was|were|being)\b)\s+)?(?:(?:the|my|our|your|an?|another)\s+)(?:\w+\s+)?"
-    r"|,?\s*(?:both|all)?\s*(?:are|being)\s+|\s*[(\s]\s*)"
+    r"|,?\s*(?:both|all)?\s*(?:are|being)\s+|\s*[(\s]\s*(?:both\s+|all\s+)?)"
     rf"(?:(?P<invoice>{_INVOICE_WORD})|(?P<order>{_ORDER_WORD}))\b"
     rf"(?!\W{{0,3}}(?:{_MARK_WORD}\W{{0,3}})?[A-Za-z]{{0,5}}[-/]?\d)",
     re.IGNORECASE,
@@ -78,11 +78,21 @@ _LABEL_AFTER = re.compile(
 _LIST_SEPARATOR = re.compile(
     r"\s*(?:,|&|\+|/|and|or|n|, ?and|, ?or|as well as|\? ?and|, also)\s*", re.IGNORECASE
 )
+_REJECTED = re.compile(r"\bnot\s+$", re.IGNORECASE)
+# A short number behind one of these is an amount, unless it is the state of it that is asked.
 _AMOUNT_WORD = re.compile(
-    r"\b(?:of|for|is|was|to|from|than|about|by|at|only|over|under|up|in|on|got|paid|pay|says?"
-    r"|shows?|total|around|since|until)\s+$",
+    r"\b(?:of|for|to|from|than|about|by|at|only|over|under|up|in|on|got|paid|pay|billed|charged"
+    r"|invoiced|owe|says?|shows?"
+    r"|total|around|since|until)\s+$|\b(?!(?:and|also|but|so|where|when|what)\b)\w+\s+(?:is"
+    r"|was)\s+$",
     re.IGNORECASE,
 )
+_STATE_OF = re.compile(
+    r"\b(?:status|eta|news|updates?|track\w*|progress|whereabouts|happen\w*|look(?:ing)?|check\w*)"
+    r"\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+_LONG_DIGITS = 6
 _LOOK_BACK = 80
 _LOOSE_WORDS = 7
 _CLAUSE_START = re.compile(r"[.!?;](?=\s)|\n|\b(?:and|but|also|because)\b", re.IGNORECASE)
@@ -95,7 +105,8 @@ _OTHER_PREFIX = re.compile(
 )
 _LOOKS_LIKE_ID = re.compile(
     r"(?=(?:\D*\d){4})[A-Za-z0-9]+(?:[-/_][A-Za-z0-9]+)+|[A-Z]{1,5}(?:[-/_]\w+)*[-/_]\d+(?:-?\w+)*"
-    r"|[A-Za-z]{1,4}\d{5,}\w*|[A-Z]{1,3}\d{4,}|\d{4,}[A-Za-z]{1,3}|\d{3,}-[A-Z]+"
+    r"|(?=[^A-Z]*[A-Z])(?=(?:\D*\d){2})[A-Z0-9]+(?:[-/_][A-Z0-9]+)+|[A-Za-z]{1,4}\d{5,}\w*"
+    r"|[A-Z]{1,3}\d{4,}|\d{4,}[A-Za-z]{1,3}|\d{3,}-[A-Z]+"
 )
 _YEARS = re.compile(r"(?:19|20)\d\d[-/](?:(?:19|20)\d\d|\d\d)")
 # "My WH-1000" and "a Sony WH-1000" are products, and so is "WH-1000 headphones".
@@ -126,8 +137,9 @@ def is_marked(message: str, reference: Reference) -> bool:
 
 
 def id_form(text: str) -> str:
-    """Return what the numbers of one kind have in common: "A-12" and "A-34" are both "A-9"."""
-    return re.sub(r"\d+", "9", text.upper())
+    """Return what the numbers of one kind have in common: "A-12" and "A-345" are both "A-9"."""
+    has_letters = any(character.isalpha() for character in text)
+    return re.sub(r"\d+" if has_letters else r"\d", "9", text.upper())
 
 
 def _with_shared_labels(message: str, references: list[Reference]) -> list[Reference]:
@@ -156,9 +168,11 @@ def _kind(
     is_plain = labelled is not None and labelled != "other"
     if is_quantity(message, found.start("id"), end, text, is_labelled=is_plain):
         return "other"
-    if labelled is not None and (is_plain or not mark):
+    if text[:2].upper() == "1Z":
+        return "other"
+    if labelled is not None:
         return labelled
-    if is_phone or text[:2].upper() == "1Z" or _OTHER_PREFIX.match(text):
+    if is_phone or _OTHER_PREFIX.match(text):
         return "other"
     for each in previous:
         between = message[each.end : found.start()]
@@ -181,7 +195,11 @@ def _kind(
     if text.isdigit():
         # A number that counts something has its noun behind it.
         counts = re.match(r"\s+[a-z]+s\b(?<!\bis)(?<!\bhas)(?<!\bwas)", message[end : end + 30])
-        is_amount = counts or _AMOUNT_WORD.search(before)
+        is_amount = counts or (
+            len(text) < _LONG_DIGITS
+            and _AMOUNT_WORD.search(before)
+            and not _STATE_OF.search(before)
+        )
         return "unknown" if len(text) > 2 and not is_amount else "other"
     follows_name = re.match(r"\s+[a-z]{3,}", message[end : end + 20]) and len(text) < 5
     return "unknown" if _LOOKS_LIKE_ID.fullmatch(text) and not follows_name else "other"
@@ -189,7 +207,7 @@ def _kind(
 
 def _label(text: str, before: str, *, is_marked: bool) -> Kind | None:
     """Return what the words right before a number call it."""
-    if _OTHER_BESIDE.search(before) and not is_marked:
+    if _OTHER_BESIDE.search(before) or _REJECTED.search(before):
         return "other"
     label = _last_label(before)
     if label is None or not _LINK.fullmatch(before, label.end()):
@@ -207,7 +225,7 @@ def _label(text: str, before: str, *, is_marked: bool) -> Kind | None:
 def _loose_label(text: str, before: str) -> Kind | None:
     """Return what a number is called some words before it ("the invoice you sent in May, 4711")."""
     label = _last_label(before)
-    if label is None or len(text) < 3 or _AMOUNT_WORD.search(before):
+    if label is None or len(text) < 3 or (text.isdigit() and _AMOUNT_WORD.search(before)):
         return None
     between = before[label.end() :]
     if len(between.split()) > _LOOSE_WORDS or re.search(r"\d|[$€£]", between):

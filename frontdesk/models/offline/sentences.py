@@ -10,7 +10,7 @@ Span = tuple[int, int]
 _SENTENCE_END = re.compile(
     r"(?<!\bno)(?<!\bnr)(?<!\binv)(?<!\bref)(?<!\bnum)(?<!\bapprox)(?<!\bdept)(?<!\bmr)(?<!\bmrs)"
     r"(?<!\bord)(?<!\bpos)"
-    r"[.!?…]+[\")\u2019']?(?=\s|$)|\n+|;\s",
+    r"[.!?…]+[\")\u2019']?(?=\s|$)|\n+|;\s|\s(?=\(?[a-h1-9]\)\s)",
     re.IGNORECASE,
 )
 _CONTRAST = re.compile(
@@ -45,7 +45,9 @@ def withdrawn_spans(message: str, sentences: Sequence[Span], cues: Sequence[Cue]
     """
     spans: list[Span] = []
     for cue in cues:
-        if cue.kind != "withdrawn" or _UNFINISHED.search(message, max(0, cue.start - 40), cue.start):
+        if cue.kind != "withdrawn" or _UNFINISHED.search(
+            message, max(0, cue.start - 40), cue.start
+        ):
             continue
         place = next(
             (place for place, (start, end) in enumerate(sentences) if start <= cue.start < end), 0

@@ -32,9 +32,9 @@ _CONTRACTIONS = (
     (re.compile(r"\b(it|that|there|here|he|she|what)'s\b", re.IGNORECASE), r"\1 is"),
 )
 _TOKEN = re.compile(
-    r"(?:[A-Z]\.){2,}|[A-Z]\.(?=\s[A-Z])|\d+(?:-[a-z]+)+|(?:Mr|Mrs|Ms|Dr|St|Prof|Jr)\."
+    r"(?:[A-Z]\.){2,}|[A-Z]\.(?=\s[A-Z])|\d+(?:-[a-z]+)+|(?:Mr|Mrs|Ms|Dr|St|Mt|Prof|Jr)\."
     r"|\d+(?:[.,:/\u2013-]\d+)*(?:st|nd|rd|th|am|pm|s)?\b"
-    r"|'s\b|[^\W_]+(?:[-.&@/_+][^\W_]+|'(?!s\b)[^\W_]+)*|\S"
+    r"|'s\b|[^\W_]+(?:[-.&@/_+\u2013][^\W_]+|'(?!s\b)[^\W_]+)*|\S"
 )
 
 
@@ -169,14 +169,21 @@ def _correct_tag(token: Token, before: Token | None, after: Token | None) -> str
         tag in {"VBD", "VBP"} or (tag.startswith("JJ") and word.endswith("ed"))
     ):
         return "VBN"
+    if tag == "VBG" and before.is_a("JJ") and (after is None or after.is_a(",", "CC", ".", ":")):
+        return "NN"  # "institutions of higher learning,"
+    if tag == "RB" and before.is_a("DT") and after is not None and after.is_a("NN"):
+        return "JJ" if not word.endswith("ly") else tag  # "an inland sea"
+    if tag == "JJ" and word.endswith(("tion", "ment", "ness")):
+        return "NN"
     if tag == "VB" and before.lower in {"you", "we", "they"}:
         return "VBP"
     if tag == "VB" and (before.tag in {"NN", "JJ", "IN"} or (before.is_a("NN") and after is None)):
         return "NN"
     if tag == "JJ" and word.endswith("ed") and after is not None and before.is_a("NN"):
         return "VBD" if after.is_a("DT", "PRP$") else tag
-    if tag.startswith("JJ") and token.text[0].isupper() and "-" in word:
-        return "NNP"
+    if tag.startswith("JJ") and token.text[0].isupper():
+        if "-" in word or (before.is_a("NN") and before.text[0].isupper()):
+            return "NNP"  # "North Western", "Saint-Clair"
     if tag == "VBD" and after is not None and after.is_a("NN") and before.is_a("CD", "DT", "PRP$"):
         return "VBN"
     if before.lower in {"the", "a", "an"} and tag in {"VB", "VBP", "VBZ", "VBD"}:

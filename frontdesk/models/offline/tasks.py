@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from frontdesk.models.offline.attribution import Context, asked_about, cues_within, is_in
-from frontdesk.models.offline.cues import Cue, find_cues
+from frontdesk.models.offline.cues import MY_GOODS, Cue, find_cues
 from frontdesk.models.offline.references import find_references, id_form
 from frontdesk.models.offline.returns import ReturnRequest, find_returns
 from frontdesk.models.offline.sentences import Span, sentence_spans, withdrawn_spans
@@ -26,6 +26,13 @@ _REQUEST_WORD = re.compile(
 )
 _CONCERN_WORDS = 40
 _BARE_WORDS = 8
+# What has not come is no parcel: "my refund hasn't arrived".
+_OTHER_SUBJECT = re.compile(
+    r"\b(?:refund|money|reply|answer|e-?mail|code|confirmation|link|credit|technician"
+    r"|response)\s+$",
+    re.IGNORECASE,
+)
+_SUBJECT_REACH = 20
 
 
 def find_tasks(message: str) -> list[Task]:
@@ -61,7 +68,7 @@ def find_tasks(message: str) -> list[Task]:
             found.append((reference.start, _billing_task(reference.text)))
         elif asked == "order":
             found.append((reference.start, _status_task(reference.text)))
-    found += _unnumbered_tasks(context, [task for _, task in found])
+    found += _unnumbered_tasks(message, context, [task for _, task in found])
     return _distinct(task for _, task in sorted(found, key=lambda item: item[0]))
 
 
@@ -152,17 +159,28 @@ def _shortened(text: str) -> str:
     return text if len(words) <= _CONCERN_WORDS else " ".join(words[:_CONCERN_WORDS]) + " …"
 
 
-def _unnumbered_tasks(context: Context, numbered: Sequence[Task]) -> list[tuple[int, Task]]:
+def _unnumbered_tasks(
+    message: str, context: Context, numbered: Sequence[Task]
+) -> list[tuple[int, Task]]:
     """Return a task for an invoice or order that the message speaks of without any number."""
     known = {task["query_type"] for task in numbered}
     excluded = [
         sentence
         for sentence in context.sentences
-        if any(cue.kind in ("cancel", "done") for cue in cues_within(context.cues, sentence))
+        if _kinds(context.cues, sentence) & {"cancel", "done"}
+    ]
+    about_goods = [
+        sentence
+        for sentence in context.sentences
+        if MY_GOODS.search(message, *sentence) and "return" not in _kinds(context.cues, sentence)
     ]
     found: list[tuple[int, Task]] = []
     for cue in context.cues:
-        if not cue.alone or is_in(cue.start, [*excluded, *context.withdrawn]):
+        if is_in(cue.start, [*excluded, *context.withdrawn]):
+            continue
+        if _OTHER_SUBJECT.search(message, max(0, cue.start - _SUBJECT_REACH), cue.start):
+            continue
+        if not cue.alone and not (cue.kind == "status" and is_in(cue.start, about_goods)):
             continue
         if cue.kind == "billing" and "BillingInquiry" not in known:
             found.append((cue.start, _billing_task(None)))

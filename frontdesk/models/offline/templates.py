@@ -7,19 +7,15 @@ from frontdesk.models.offline.amounts import ask_amount, ask_existence
 from frontdesk.models.offline.circumstances import ask_place, ask_time
 from frontdesk.models.offline.clauses import Clause
 from frontdesk.models.offline.complements import SUBORDINATORS
-from frontdesk.models.offline.nominals import (
-    ask_agent,
-    ask_definition,
-    ask_meaning,
-    ask_object,
-    ask_subject,
-)
+from frontdesk.models.offline.definitions import ask_definition, ask_identity, ask_meaning
+from frontdesk.models.offline.nominals import ask_agent, ask_event, ask_object, ask_subject
 from frontdesk.models.offline.phrases import PREPOSITIONS, noun_end
 from frontdesk.models.offline.verbs import (
     MODALS,
 )
 from frontdesk.models.offline.vocabulary import (
     AIM_VERBS,
+    OBJECT_PREPOSITIONS,
     PLACE_VERBS,
     STATING_VERBS,
     is_person,
@@ -44,8 +40,11 @@ def ask(clause: Clause) -> Iterator[Draft]:
     """Yield questions that the statement answers, in no particular order."""
     if any(token.lower in {"too", "so", "as", "more", "less", "even"} for token in clause.adverbs):
         return
-    if clause.copula and clause.rest and clause.rest[0].kind == "infinitive":
-        return
+    if clause.copula and not clause.negated:
+        states_fact = not clause.rest and clause.stop == "that"
+        if states_fact or (clause.rest and clause.rest[0].kind == "infinitive"):
+            yield from ask_identity(clause)
+            return
     if clause.rest and clause.rest[-1].words()[-1] in {
         "able",
         "unable",
@@ -57,16 +56,25 @@ def ask(clause: Clause) -> Iterator[Draft]:
     if clause.subject.first in {"there"}:
         yield from ask_existence(clause)
         return
-    if any(
+    says_that = not clause.rest and clause.stop == "that"
+    if says_that or any(
         phrase.kind == "clause" and phrase.first in {"that", "whether"} for phrase in clause.rest
     ):
-        if clause.rest[0].kind == "noun" and clause.rest[1].kind == "clause" and not clause.negated:
+        if (
+            clause.rest[1:]
+            and clause.rest[0].kind == "noun"
+            and clause.rest[1].kind == "clause"
+            and not clause.negated
+        ):
             yield from ask_object(replace(clause, rest=clause.rest[:1]))
-        if clause.base in STATING_VERBS and clause.rest[0].first == "that" and clause.lead is None:
+        if clause.base in STATING_VERBS and (says_that or clause.rest[0].first == "that"):
             if not (
                 clause.negated or clause.passive or clause.head.is_a("PRP") or _unclear(clause)
             ):
-                yield Draft(inverted("What", clause, ()), 0.75)
+                yield _in_context(clause, Draft(inverted("What", clause, ()), 0.75))
+                if clause.rest and not clause.stop and len(clause.rest[0].tokens) < 14:
+                    asked = inverted("", clause, ())[:-1]
+                    yield _in_context(clause, Draft(f"{asked} {clause.rest[0].text}?", 0.6))
         return
     if (clause.head.is_a("CD") and "of" not in clause.subject.words()) or (
         clause.head.is_a("PRP") and clause.subject.first not in {"you", "we"}
@@ -81,18 +89,26 @@ def ask(clause: Clause) -> Iterator[Draft]:
             if len(clause.rest) == 1:
                 yield from ask_object(clause)
         return
-    context, condition = _context(clause), _condition(clause)
+    # "Was eager to see Ann, the eldest, win": an aim in front of a comma may go on behind it.
+    cut = clause.stop in {",", "and", "or"} and clause.rest and clause.rest[-1].kind == "infinitive"
     for draft in _ask(clause):
-        if draft.text.startswith("What happens"):
-            yield draft
-        elif condition:
-            yield Draft(f"{draft.text[:-1]} {condition}?", draft.quality - 0.04)
-        elif context and not draft.text.startswith(("When", "Since when", "Until when")):
-            yield Draft(
-                f"{context}, {draft.text[:1].lower()}{draft.text[1:]}", draft.quality - 0.04
-            )
-        else:
-            yield Draft(draft.text, draft.quality - _lost(clause, draft))
+        text, quality, _ = _in_context(clause, draft)
+        yield Draft(text, quality - 0.25 if cut else quality)
+
+
+def _in_context(clause: Clause, draft: Draft) -> Draft:
+    """Return the draft with what stands before the subject, if the question needs that."""
+    context, condition = _context(clause), _condition(clause)
+    if draft.text.startswith(("What happens", "What happened")) or (
+        context and context.lower() in draft.text.lower()
+    ):
+        return draft
+    if condition:
+        return Draft(f"{draft.text[:-1]} {condition}?", draft.quality - 0.04)
+    if context and not draft.text.startswith(("When", "Since when", "Until when")):
+        text = f"{context}, {draft.text[:1].lower()}{draft.text[1:]}"
+        return Draft(text, draft.quality - 0.04)
+    return Draft(draft.text, draft.quality - _lost(clause, draft))
 
 
 def _condition(clause: Clause) -> str:
@@ -111,6 +127,8 @@ def _unclear(clause: Clause) -> bool:
 def _without_vague_end(clause: Clause) -> Clause:
     """Return the clause without the phrases at its end that point at other sentences."""
     for place, phrase in enumerate(clause.rest):
+        if phrase.words() == ["here"] and place + 1 < len(clause.rest):
+            return replace(clause, rest=(*clause.rest[:place], *clause.rest[place + 1 :]))
         if phrase.kind == "preposition" and _VAGUE & set(phrase.words()):
             if place or clause.passive:
                 return replace(clause, rest=clause.rest[:place], stop="vague")
@@ -144,7 +162,7 @@ def _context(clause: Clause) -> str:
     if lead is None or lead.kind != "preposition" or lead.first not in _CONTEXT_PREPOSITIONS:
         return ""
     if noun_end(lead.tokens, 1) != len(lead.tokens) or any(
-        word in _CONNECTING_NOUNS for word in lead.words()
+        token.is_a("PRP") or token.lower in _CONNECTING_NOUNS for token in lead.tokens
     ):
         return ""
     return lead.text[:1].upper() + lead.text[1:]
@@ -157,9 +175,11 @@ def _ask(clause: Clause) -> Iterator[Draft]:
         yield from ask_place(clause)
         yield from ask_meaning(clause)
         yield from ask_definition(clause)
+        yield from ask_identity(clause)
         yield from ask_subject(clause)
         yield from ask_object(clause)
         yield from ask_agent(clause)
+        yield from ask_event(clause)
     yield from _ask_reason(clause)
     yield from _ask_condition(clause)
     yield from _ask_confirmation(clause)
@@ -182,7 +202,8 @@ def _ask_reason(clause: Clause) -> Iterator[Draft]:
     reasons = [phrase for phrase in clause.rest if phrase.first in {"because", "due"}]
     aims = [
         phrase for phrase in clause.rest
-        if phrase.kind == "infinitive" and clause.passive and clause.base in AIM_VERBS
+        if phrase.kind == "infinitive" and clause.base in AIM_VERBS
+        and (clause.passive or clause.rest[0].kind == "noun")
     ]  # fmt: skip
     if reasons or aims:
         effect = without(clause.rest, [*reasons, *aims])
@@ -217,8 +238,11 @@ def _ask_confirmation(clause: Clause) -> Iterator[Draft]:
         and clause.copula
     ):
         return
+    told = [phrase for phrase in clause.rest if phrase.kind not in {"clause", "adverb"}]
+    said = {word for phrase in clause.rest for word in phrase.words()}
     modal = clause.auxiliaries[0].lower if clause.auxiliaries else ""
-    if (modal == "may" and len(clause.auxiliaries) > 1) or modal in {"might", "shall"}:
+    uncertain = modal == "may" and (len(clause.auxiliaries) > 1 or clause.base == "include")
+    if uncertain or modal in {"might", "shall"}:
         return
     quality = 0.6
     if modal in {"can", "may", "must", "should"}:
@@ -228,7 +252,9 @@ def _ask_confirmation(clause: Clause) -> Iterator[Draft]:
     if (not clause.rest and not clause.negated and quality < 0.7) or modal in {"would", "could"}:
         quality = 0.45
     if clause.copula and clause.rest[0].kind == "noun" and clause.rest[0].first not in {"a", "an"}:
-        return
+        if clause.rest[0].first != "the":
+            return
+        quality = 0.5
     if clause.passive and not clause.negated and all(p.kind == "adverb" for p in clause.rest):
         quality = min(quality, 0.25) if modal not in {"can", "may"} else quality
         if clause.base in PLACE_VERBS:
@@ -262,4 +288,11 @@ def _ask_confirmation(clause: Clause) -> Iterator[Draft]:
         and clause.base not in objects
     ):
         return
-    yield Draft(inverted("", clause, clause.rest), quality)
+    lacking = clause.stop in OBJECT_PREPOSITIONS.get(clause.base, set())
+    if clause.subject.first == "one" or lacking or (clause.negated and "until" in said):
+        return
+    asked = inverted("", clause, clause.rest)
+    if not asked.endswith(f"{told[-1].text}?" if told else "?"):
+        # What was left out may be what makes it true.
+        quality -= 0.25 if clause.copula else 0.1
+    yield Draft(asked, quality)

@@ -117,7 +117,7 @@ def base_form(word: str) -> str | None:
     if word.endswith("ed"):
         return _without_ending(word[:-2])
     if word.endswith("ies"):
-        return _known(word[:-3] + "y")
+        return _known(word[:-3] + "y") or _known(word[:-1])
     if word.endswith(("sses", "shes", "ches", "xes", "zzes", "oes")):
         return _known(word[:-2])
     if word.endswith("s") and not word.endswith(("ss", "us", "is")):

@@ -76,6 +76,12 @@ KINDS_OF_THINGS = PLACE_NOUNS | frozenset(
     "museum bridge tower castle palace park lake team club party war treaty book novel film song "
     "device tool format theory law test disease province state nation district area".split()
 )
+# With these it stays open which one is meant.
+VAGUE_MODIFIERS = frozenset(
+    "many some most other such several these various all any no each every few both more another "
+    "this that those much same different certain own main first one only number amount majority "
+    "part kind type range variety lot use".split()
+)
 PLACE_VERBS = frozenset(
     """
     find locate situate bear hold build live die settle move open establish store display bury
@@ -96,10 +102,10 @@ CAUSE_VERBS = frozenset(
 # With these, "What did X ...?" is no natural question, or asks for a person.
 NO_OBJECT_VERBS = frozenset(
     """
-    have be become remain take make get give see do go come enter leave last weigh total equal mean
-    meet marry defeat kill follow join visit reach spend seem feel cost pay number measure resemble
-    represent constitute comprise stay prove live die look sound run stand know call name lead play
-    begin start end continue want keep let help put set show say think believe agree date form
+    have be become remain take make get give see do go come enter leave last weigh total equal
+    meet marry defeat kill follow join reach spend seem feel cost pay number measure resemble
+    constitute comprise stay prove live die look sound run stand know call name lead play
+    begin start end continue want keep let help put set form say think believe agree date
     hear feel lay deny finish
     """.split()
 )
@@ -124,14 +130,40 @@ BOUND_PREPOSITIONS = {
     "connect": {"to"}, "expose": {"to"}, "compare": {"to", "with"}, "date": {"to"}, "fame": {"for"},
     "participate": {"in"}, "draw": {"from"}, "originate": {"from"}, "treat": {"with", "as"},
     "limit": {"to"}, "associate": {"with"}, "transform": {"into"}, "include": {"in"},
+    "renown": {"for"}, "center": {"on"}, "centre": {"on"}, "dedicate": {"to"}, "devote": {"to"},
+    "attribute": {"to"}, "arise": {"from"}, "emerge": {"from"}, "insist": {"on"},
+    "succeed": {"in"}, "involve": {"in"}, "account": {"for"}, "adapt": {"to"}, "come": {"from"},
+    "explain": {"as"}, "adhere": {"to"}, "amount": {"to"}, "combine": {"with"},
+    "engage": {"in"}, "oppose": {"to"},
     "flow": {"into", "through"}, "empty": {"into"}, "drain": {"into"}, "charge": {"for", "with"},
 }  # fmt: skip
+# The same for prepositions after an object: "protect the crop from frost".
+OBJECT_PREPOSITIONS = {
+    "protect": {"from", "against"}, "divide": {"into"}, "convert": {"into", "to"},
+    "transform": {"into"}, "turn": {"into"}, "split": {"into"}, "separate": {"from"},
+    "distinguish": {"from"}, "compare": {"to", "with"}, "replace": {"with"}, "base": {"on"},
+    "dedicate": {"to"}, "devote": {"to"}, "attribute": {"to"}, "derive": {"from"},
+    "describe": {"as"}, "define": {"as"}, "regard": {"as"}, "name": {"after"}, "use": {"for", "as"},
+    "combine": {"with"}, "limit": {"to"}, "add": {"to"}, "draw": {"from"}, "fill": {"with"},
+}  # fmt: skip
+# What happens to towns, firms and people.
+CHANGES = frozenset(
+    "rename destroy close sell merge rebuild defeat kill exile abolish convert dissolve divide "
+    "restore expand replace demolish damage occupy conquer reorganise reorganize extend "
+    "nationalise nationalize annex attack arrest expel banish dismiss elect appoint execute".split()
+)
+# Nobody does these at a certain time.
+STATES = frozenset(
+    "be have know believe think own remain seem mean live die belong consist include contain "
+    "become want like love need".split()
+)
 # Of the verbs above, those that take their preposition in the passive: "is based on".
 PASSIVE_BOUND = frozenset(
     """
     base divide compose know use name replace view regard describe define classify relate convert
     note split separate equip fill cover descend concern link connect expose compare fame draw
-    treat limit associate transform include charge
+    treat limit associate transform include charge renown center centre dedicate devote attribute
+    involve combine oppose explain
     """.split()
 )
 ADJECTIVES_BOUND = {
@@ -144,12 +176,16 @@ ADJECTIVES_BOUND = {
 }  # fmt: skip
 STATING_VERBS = frozenset(
     "prove show find note believe argue claim suggest discover demonstrate observe conclude teach "
-    "state indicate estimate reveal propose recommend report confirm".split()
+    "state indicate estimate reveal propose recommend report confirm surmise illustrate hold "
+    "insist maintain hypothesize hypothesise speculate recognize recognise realize realise".split()
+)
+# What people do and firms, teams and towns do not.
+PERSONAL_VERBS = frozenset(
+    "write invent discover marry die observe note argue surmise conclude compose paint think prove "
+    "coin translate demonstrate describe believe preach".split()
 )
 # Aims follow these verbs: "was built to protect the harbour" can be asked for with "why".
-AIM_VERBS = frozenset(
-    "build create design establish found introduce invent add launch pass form".split()
-)
+AIM_VERBS = frozenset("build create establish found introduce invent add launch pass form".split())
 
 
 def names_a_time(words: Sequence[str]) -> bool:
@@ -229,9 +265,10 @@ def is_person(phrase: Phrase, head: str) -> bool:
     """Say whether a noun phrase with the head word `head` surely names people."""
     if head in _PEOPLE or head.endswith(("woman", "clergyman", "sman")):
         return True
-    return phrase.first in _TITLES or (
-        phrase.first == "the" and len(phrase.tokens) > 2 and phrase.words()[1] in _TITLES
-    )  # fmt: skip
+    if any(token.is_a("POS") for token in phrase.tokens):
+        return False
+    tokens = phrase.tokens[phrase.first == "the" :]
+    return len(tokens) > 1 and tokens[0].lower in _TITLES and tokens[1].is_a("NNP")
 
 
 def is_thing(phrase: Phrase, head: str) -> bool:
@@ -242,6 +279,10 @@ def is_thing(phrase: Phrase, head: str) -> bool:
         and not is_person(phrase, head)
         and not head.endswith(("ers", "ors", "ists", "ians"))
         and not any(token.lower == head and token.is_a("NNP") for token in nouns)
-        and not (phrase.first not in {"the", "a", "an"} and nouns[0].is_a("NNP"))
+        and not (
+            phrase.first not in {"the", "a", "an"}
+            and nouns[0].is_a("NNP")
+            and not any(token.is_a("POS") for token in phrase.tokens)
+        )
         and head not in MEASURES | {"north", "south", "east", "west"}
     )

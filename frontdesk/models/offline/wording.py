@@ -48,7 +48,9 @@ def inverted(
     adverbs = _adverbs(clause)
     place = len(verbs) - (clause.verb is not None)
     verbs[place:place] = (["not"] if negated else []) + adverbs
-    return finish([wh, front, clause.subject.text, *verbs, *_kept_texts(rest, clause), tail])
+    subject = clause.subject
+    kept = _kept_texts(rest, clause, len(subject.tokens))
+    return finish([wh, front, subject.text, *verbs, *kept, tail])
 
 
 def with_new_subject(subject: str, clause: Clause, *, singular: bool = False) -> str:
@@ -61,7 +63,7 @@ def with_new_subject(subject: str, clause: Clause, *, singular: bool = False) ->
         if singular and clause.plural and not clause.auxiliaries and not clause.past:
             verb = third_person(clause.base)
         verbs += [*_adverbs(clause), verb]
-    return finish([subject, *verbs, *_kept_texts(clause.rest, clause)])
+    return finish([subject, *verbs, *_kept_texts(clause.rest, clause, 2)])
 
 
 def _adverbs(clause: Clause) -> list[str]:
@@ -74,10 +76,16 @@ def _adverbs(clause: Clause) -> list[str]:
     ]
 
 
-def _kept_texts(rest: Sequence[Phrase], clause: Clause) -> list[str]:
-    """Return the phrases' texts, without subordinate clauses and not too many of them."""
-    kept = [phrase for phrase in rest if phrase.kind != "clause"]
-    length = len(clause.subject.tokens) + 4
+def _kept_texts(rest: Sequence[Phrase], clause: Clause, before: int) -> list[str]:
+    """Return the phrases' texts, without subordinate clauses and not too many of them.
+
+    `before` is the number of words in front of the verb.
+    """
+    kept = [
+        phrase for phrase in rest
+        if phrase.kind != "clause" and not set(phrase.words()) <= _DROPPED_ADVERBS
+    ]  # fmt: skip
+    length = before + 4
     texts: list[str] = []
     dropped = False
     for place, phrase in enumerate(kept):
