@@ -14,7 +14,7 @@ demo: .venv/.run ## Make an FAQ, route three messages, resolve one with three re
 	@$(BIN)/python samples/demo.py
 
 test: .venv/.dev ## Run all tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto
 
 lint: .venv/.dev ## Check format, style and types
 	$(BIN)/ruff format --check .

@@ -83,9 +83,7 @@ async def call_model(
         ) from error
 
 
-def _structured(
-    loaded: BaseChatModel, model: str, schema: type[BaseModel]
-) -> Runnable[Any, Any]:
+def _structured(loaded: BaseChatModel, model: str, schema: type[BaseModel]) -> Runnable[Any, Any]:
     """Make the loaded model fill `schema`.
 
     Gemini's own parser in LangChain repairs JSON that was cut off and takes it for an answer, so

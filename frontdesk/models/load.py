@@ -36,7 +36,8 @@ def fast_model_name(requested: str = "", main_model: str = "") -> str:
 def load_chat_model(name: str, session: "ClientSession | None" = None) -> BaseChatModel:
     """Return a new chat model for `"offline"` or `"provider:model"`.
 
-    Gemini's client makes its asynchronous calls through `session` if there is one. Raises ModelSetupError where the name is unknown, its package missing or its key not set.
+    Gemini's client makes its asynchronous calls through `session` if there is one. Raises
+    ModelSetupError where the name is unknown, its package missing or its key not set.
     """
     provider, colon, model = name.partition(":")
     if name == OFFLINE:

@@ -9,14 +9,14 @@ whatever it says."""
 
 CATEGORIES: dict[Intent, str] = {
     "Technical Support": "Something does not work or the customer needs help to use it: errors, "
-    "crashes, outages, slow or lost connections, login and password trouble, installing, setting "
+    "crashes, outages, slow or dropped connections, login and password trouble, installing, setting "
     "up, updating or repairing an app, website, account access or device.",
     "Billing Inquiry": "Money between the customer and the company: charges, invoices, bills, "
     "payments, refunds, fees, prices charged, discounts not applied, subscriptions, plans and "
-    "their cost, payment methods, cards declined.",
+    "their cost, payment methods, declined payments.",
     "General Question": "Anything else: opening hours, locations, policies, products and their "
-    "availability, orders and delivery, bookings, jobs, praise, complaints about service, other "
-    "questions.",
+    "availability, orders and delivery, bookings, jobs, praise, feedback, complaints about "
+    "service, other questions.",
 }
 
 _REPLY = """Write the next message to the customer: friendly, at most 120 words, in the customer's \

@@ -2,7 +2,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from frontdesk.models.offline.answers import MAX_ANSWER_WORDS, answer_question, find_sources
+from frontdesk.models.offline.answering.answers import (
+    MAX_ANSWER_WORDS,
+    answer_question,
+    find_sources,
+)
 
 BAKERY = {
     "Opening hours": (

@@ -4,26 +4,11 @@ import time
 
 import pytest
 
-from frontdesk.models.offline.intents import choose_intent
+from frontdesk.models.offline.routing.intents import choose_intent
+from nodes.prompts.support_router import CATEGORIES
 
 TECHNICAL, BILLING, GENERAL = "Technical Support", "Billing Inquiry", "General Question"
-CATEGORIES = {
-    TECHNICAL: (
-        "Something does not work or the customer needs help to use it: errors, crashes, outages, "
-        "slow or dropped connections, login and password trouble, installing, setting up, updating "
-        "or repairing an app, website, account access or device."
-    ),
-    BILLING: (
-        "Money between the customer and the company: charges, invoices, bills, payments, refunds, "
-        "fees, prices charged, discounts not applied, subscriptions, plans and their cost, payment "
-        "methods, declined payments."
-    ),
-    GENERAL: (
-        "Anything else: opening hours, locations, policies, products and their availability, "
-        "orders and delivery, bookings, jobs, praise, feedback, complaints about service, other "
-        "questions."
-    ),
-}
+DESCRIBED: dict[str, str] = {**CATEGORIES}
 SHIPPING = {"Shipping": "Parcels, delivery times, tracking, lost or damaged packages."}
 
 
@@ -47,7 +32,7 @@ SHIPPING = {"Shipping": "Parcels, delivery times, tracking, lost or damaged pack
     ],
 )
 def test_a_message_goes_to_the_category_that_describes_it(message: str, intent: str) -> None:
-    chosen = choose_intent(message, CATEGORIES)
+    chosen = choose_intent(message, DESCRIBED)
 
     assert chosen == intent
 
@@ -61,7 +46,7 @@ def test_a_message_goes_to_the_category_that_describes_it(message: str, intent: 
     ],
 )
 def test_a_category_that_a_user_adds_gets_what_its_description_says(message: str) -> None:
-    chosen = choose_intent(message, CATEGORIES | SHIPPING)
+    chosen = choose_intent(message, DESCRIBED | SHIPPING)
 
     assert chosen == "Shipping"
 
@@ -75,13 +60,13 @@ def test_a_category_that_a_user_adds_gets_what_its_description_says(message: str
     ],
 )
 def test_a_category_that_a_user_adds_leaves_the_others_their_own(message: str, intent: str) -> None:
-    chosen = choose_intent(message, CATEGORIES | SHIPPING)
+    chosen = choose_intent(message, DESCRIBED | SHIPPING)
 
     assert chosen == intent
 
 
 def test_words_that_only_a_description_knows_count() -> None:
-    categories = CATEGORIES | {"Grooming": "Poodle trimming and claw clipping."}
+    categories = DESCRIBED | {"Grooming": "Poodle trimming and claw clipping."}
 
     chosen = choose_intent("Is poodle trimming on today?", categories)
 
@@ -89,9 +74,9 @@ def test_words_that_only_a_description_knows_count() -> None:
 
 
 def test_the_order_of_the_categories_does_not_matter() -> None:
-    backwards = dict(reversed(CATEGORIES.items()))
+    backwards = dict(reversed(DESCRIBED.items()))
 
-    chosen = [choose_intent("My invoice is wrong", each) for each in (CATEGORIES, backwards)]
+    chosen = [choose_intent("My invoice is wrong", each) for each in (DESCRIBED, backwards)]
 
     assert chosen == [BILLING, BILLING]
 
@@ -100,7 +85,7 @@ def test_the_order_of_the_categories_does_not_matter() -> None:
     "message", ["", "   ", "😀😀", "שלום, מה שלומך?", "{0} {name} %s", "</message>"]
 )
 def test_a_message_without_support_goes_to_the_catch_all(message: str) -> None:
-    chosen = choose_intent(message, CATEGORIES)
+    chosen = choose_intent(message, DESCRIBED)
 
     assert chosen == GENERAL
 
@@ -117,7 +102,7 @@ def test_a_very_long_message_is_read_quickly() -> None:
     message = "My invoice is wrong. " * 50_000
     started = time.perf_counter()
 
-    chosen = choose_intent(message, CATEGORIES)
+    chosen = choose_intent(message, DESCRIBED)
 
     assert chosen == BILLING
     assert time.perf_counter() - started < 2

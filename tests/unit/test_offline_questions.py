@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from frontdesk.models.offline.answers import answer_question
-from frontdesk.models.offline.questions import make_questions
+from frontdesk.models.offline.answering.answers import answer_question
+from frontdesk.models.offline.asking.questions import make_questions
 
 BAKERY = """\
 # Bakery

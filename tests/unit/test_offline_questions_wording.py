@@ -2,9 +2,9 @@
 
 import pytest
 
-from frontdesk.models.offline.perspective import from_the_readers_side
-from frontdesk.models.offline.questions import make_questions
-from frontdesk.models.offline.verbs import base_form, third_person
+from frontdesk.models.offline.asking.perspective import from_the_readers_side
+from frontdesk.models.offline.asking.questions import make_questions
+from frontdesk.models.offline.language.verbs import base_form, third_person
 
 
 @pytest.mark.parametrize(

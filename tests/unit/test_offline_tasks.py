@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from frontdesk.models.offline.tasks import Task, find_concern, find_tasks
+from frontdesk.models.offline.planning.tasks import Task, find_concern, find_tasks
 
 
 def billing(number: str | None) -> Task:

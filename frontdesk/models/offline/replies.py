@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from frontdesk.models.offline.concepts import find_concepts, message_terms
-from frontdesk.models.offline.phrases import simple_noun_end
-from frontdesk.models.offline.tagging import Token, plain_text, tag_words
+from frontdesk.models.offline.language.phrases import simple_noun_end
+from frontdesk.models.offline.language.tagging import Token, plain_text, tag_words
+from frontdesk.models.offline.routing.concepts import find_concepts, message_terms
 
 _GREETING = "Hello,"
 _THANKS = "Thank you for your message."

@@ -6,13 +6,13 @@ from typing import Any
 
 from langchain_core.messages import BaseMessage
 
-from frontdesk.models.offline.answers import answer_question, find_sources
-from frontdesk.models.offline.intents import choose_intent
+from frontdesk.models.offline.answering.answers import answer_question, find_sources
+from frontdesk.models.offline.asking.questions import make_questions
+from frontdesk.models.offline.planning.tasks import find_concern, find_tasks
 from frontdesk.models.offline.prompt import Prompt, read_prompt
-from frontdesk.models.offline.questions import make_questions
 from frontdesk.models.offline.replies import write_letter, write_reply
+from frontdesk.models.offline.routing.intents import choose_intent
 from frontdesk.models.offline.schema import plainest_value, resolved
-from frontdesk.models.offline.tasks import find_concern, find_tasks
 
 Known = Mapping[str, Any]
 JSONSchema = dict[str, Any]

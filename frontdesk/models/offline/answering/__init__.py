@@ -1,0 +1,1 @@
+"""Find the passage of the documents that answers a question."""

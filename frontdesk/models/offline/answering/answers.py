@@ -1,0 +1,99 @@
+"""Answer a question with a stretch of the given documents, and tell which document supports it."""
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from frontdesk.models.offline.answering.ranking import Query, best_stretch
+from frontdesk.models.offline.language.words import content_stems, words
+
+MAX_ANSWER_WORDS = 60
+
+# A stretch that speaks of less than this share of what the question or the answer says (rare words
+# count more than common ones) does not support it.
+_SUPPORT_FOR_QUESTION = 0.1
+_SUPPORT_FOR_ANSWER = 0.25
+
+_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+_DATE = re.compile(
+    rf"\b[1-9]\d\d\d?s?\b|\b(?:{_MONTH})\b|\bcentur(?:y|ies)\b|\b\d+ (?:BC|AD|BCE|CE)\b"
+)
+_NUMBER = re.compile(
+    r"\d[\d.,]*|\b(?:no|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty"
+    r"|forty|fifty|sixty|seventy|eighty|ninety|dozens?|hundreds?|thousands?|millions?|billions?"
+    r"|half|third|quarter|once|twice|both|several|every|each)\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"(?<=[^.!?] )[^\W\d_a-z][\w'\u2019-]+")
+_WHICH = r"\b(?:what|which) (?:\w+ )?"
+# What a question asks for, and what a sentence that answers it therefore holds.
+_EXPECTED_KINDS = (
+    (re.compile(rf"\bwhen\b|{_WHICH}(?:year|date|century|day|month|decade|time)s?\b"), _DATE),
+    (
+        re.compile(
+            r"\bhow (?:many|much|long|old|far|large|big|tall|high|fast|often|deep|wide|soon)\b"
+            rf"|{_WHICH}(?:percent|percentage|number|amount|proportion|population|temperature"
+            r"|price|cost|fee|length|size|height|area|age|score)\b"
+        ),
+        _NUMBER,
+    ),
+    (
+        re.compile(
+            rf"\bwho(?:m|se)?\b|\bwhere\b|{_WHICH}(?:person|man|woman|king|country|countries|city"
+            r"|cities|place|location|state|region|town|river|area|continent)\b"
+        ),
+        _NAME,
+    ),
+)
+
+
+class Extract(NamedTuple):
+    """A verbatim stretch of a document, white space collapsed, and the document's title."""
+
+    text: str
+    title: str
+
+
+def answer_question(question: str, documents: Mapping[str, str]) -> Extract | None:
+    """Return the stretch of `documents` (title to content) that answers `question` best.
+
+    It has at most `MAX_ANSWER_WORDS` words and is made of whole sentences, or of clauses of a
+    single sentence that is longer than that. None means that no stretch supports an answer.
+    """
+    query = _query(question, dict.fromkeys(content_stems(question), 1.0))
+    best = best_stretch(query, documents, MAX_ANSWER_WORDS)
+    if best is None or best.share < _SUPPORT_FOR_QUESTION:
+        return None
+    return Extract(best.text, best.title)
+
+
+def find_sources(question: str, answer: str, documents: Mapping[str, str]) -> list[str]:
+    """Return the title of the one of `documents` that supports `answer`, or nothing if none does.
+
+    An answer that stands word for word in one document is from there. If several have it, or none,
+    it is from the one with the stretch that fits the answer and the question best.
+    """
+    said = dict.fromkeys(content_stems(answer), 1.0)
+    holding = {title: text for title, text in documents.items() if _holds(text, answer)}
+    if len(holding) == 1:
+        return list(holding)
+    asked = dict.fromkeys(content_stems(question), 0.5)
+    best = best_stretch(_query(question, asked | said), holding or documents, MAX_ANSWER_WORDS)
+    if holding:
+        return [best.title] if best else list(holding)[:1]
+    # The question's own words must not carry an answer that has nothing to do with the documents.
+    support = best_stretch(Query(said), documents, MAX_ANSWER_WORDS)
+    if best is None or support is None or min(best.share, support.share) < _SUPPORT_FOR_ANSWER:
+        return []
+    return [best.title]
+
+
+def _query(question: str, importance: Mapping[str, float]) -> Query:
+    lower = question.lower()
+    expected = next((kind for asking, kind in _EXPECTED_KINDS if asking.search(lower)), None)
+    return Query(importance, expected, frozenset(words(question)))
+
+
+def _holds(content: str, answer: str) -> bool:
+    pattern = r"\s+".join(re.escape(word) for word in answer.split())
+    return bool(pattern and re.search(rf"(?<!\w){pattern}(?!\w)", content))

@@ -1,0 +1,1 @@
+"""Make questions of what the documents say."""

@@ -1,0 +1,1 @@
+"""Read English: words, tags, phrases and the parts of a sentence."""

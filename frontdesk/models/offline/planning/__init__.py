@@ -1,0 +1,1 @@
+"""Find what a customer's message asks for."""

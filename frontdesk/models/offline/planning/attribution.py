@@ -1,0 +1,187 @@
+"""Decide whether a number in a customer's message is asked about as an invoice or an order."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from frontdesk.models.offline.planning.cues import Cue, find_topic
+from frontdesk.models.offline.planning.references import Kind, Reference, id_form, is_marked
+from frontdesk.models.offline.planning.sentences import Span
+
+Asked = Literal["invoice", "order"]
+
+_CLAUSE_BREAK = re.compile(
+    r"[,;:]\s|\s[-\u2013\u2014]\s|\b(?:and|but|also|plus|then)\b", re.IGNORECASE
+)
+# "The invoice for order 5512", "order 5512 was charged twice".
+_BILLED_BEFORE = re.compile(r"\b(?:for|on|of|to|from|in)\b[^,.;:?!/]*$", re.IGNORECASE)
+_BILLED_AFTER = re.compile(r"['\u2019]?s?\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_REFUNDED_BEFORE = re.compile(
+    r"\b(?:refund\w*|money back|reimburse\w*)\b(?:\s+\w+){0,5}\W*$", re.IGNORECASE
+)
+_ARRIVED = re.compile(
+    r"[^\S\n]*[,(:-]?[^\S\n]*(?:(?!(?:not|never|neither|none|will|to|be|should|\w+n['\u2019]?t)\b)"
+    r"[\w'\u2019]+[^\S\n]+){0,3}?"
+    r"(?:arrived|came|delivered|received|turned up)\b(?![^.!;]*\?)(?!\s+yet)",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"\?|\b(?:when|whether|if|(?<!you )know|tell|check|please|pls|plz|confirm\w*|any)\b",
+    re.IGNORECASE,
+)
+# How many characters a clause's border counts for, so that a number goes with its own clause.
+_BREAK_COST = 25
+_BARE_WORDS = 8
+_REACH = 6
+# A short number alone counts only next to words about an order or an invoice.
+_FAR = 25
+_LONG_DIGITS = 6
+_NAMING = frozenset(
+    """
+    a it its s this that these they the my our is are was were from in under for on of and order
+    orders ord purchase purchased ordered bought number no nr id ref reference po with name all both
+    """.split()
+)
+_OTHER_WISHES = ("cancel", "return", "done")
+
+
+class Context(NamedTuple):
+    """What a message says around its numbers.
+
+    `products` are the spans of the products to return, `withdrawn` those of what is not asked any
+    more, and `forms` tells what the labelled numbers of each form (`id_form`) are.
+    """
+
+    sentences: Sequence[Span]
+    cues: Sequence[Cue]
+    products: Sequence[Span]
+    withdrawn: Sequence[Span]
+    forms: Mapping[str, Kind]
+
+
+def asked_about(message: str, reference: Reference, context: Context) -> Asked | None:
+    """Return whether `message` asks about a reference as an invoice or an order, or not at all."""
+    if reference.kind == "other" or is_in(reference.start, context.withdrawn):
+        return None
+    if is_in(reference.start, context.products):
+        return None
+    kind = reference.kind if reference.kind != "unknown" else _asked(message, reference, context)
+    if kind == "invoice":
+        return "invoice"
+    if kind == "order" and not _is_background(message, reference, context):
+        return "order"
+    return None
+
+
+def _asked(message: str, reference: Reference, context: Context) -> Kind:
+    """Return what a number without a label numbers: what is asked nearby tells it."""
+    place = _place(reference, context.sentences)
+    sentence = context.sentences[place]
+    nearest = _nearest(message, reference, cues_within(context.cues, sentence))
+    if nearest is None or nearest.kind == "done":
+        nearest = find_topic(message, sentence, reference.start) or nearest
+    if nearest is None and (is_marked(message, reference) or _is_bare(message, sentence)):
+        nearest = _neighbour(message, context, place)
+        if nearest is None and place:
+            nearest = find_topic(message, context.sentences[place - 1], reference.start)
+    if nearest is not None and not is_marked(message, reference):
+        # A bare number counts only next to words about an order or an invoice.
+        gap = max(reference.start - nearest.end, nearest.start - reference.end)
+        if gap > _FAR and reference.text.isdigit() and len(reference.text) < _LONG_DIGITS:
+            return "other"
+    if nearest is None:
+        return context.forms.get(id_form(reference.text), "other")
+    if nearest.kind == "status":
+        return "order"
+    return "invoice" if nearest.kind == "billing" else "other"
+
+
+def _is_background(message: str, reference: Reference, context: Context) -> bool:
+    """Say whether an order is only mentioned: something else is asked about it."""
+    place = _place(reference, context.sentences)
+    sentence = context.sentences[place]
+    nearest = _nearest(message, reference, cues_within(context.cues, sentence))
+    asks = _ASKS.search(message, *sentence) is not None
+    if not asks and _ARRIVED.match(message, reference.end):
+        return True
+    if nearest is not None and nearest.kind in _OTHER_WISHES:
+        return True
+    if nearest is not None and nearest.kind == "status":
+        return False
+    if nearest is not None and _is_billed(message, reference, nearest):
+        return True
+    said = message[slice(*sentence)].lower()
+    if any(message[slice(*product)].lower() in said for product in context.products):
+        return True
+    if _REFUNDED_BEFORE.search(message, sentence[0], reference.start):
+        return True
+    if nearest is None and not asks:
+        neighbour = _neighbour(message, context, place)
+        wishes = _OTHER_WISHES if _only_names(message, sentence) else ("cancel",)
+        return neighbour is not None and neighbour.kind in wishes
+    return False
+
+
+def _is_billed(message: str, order: Reference, cue: Cue) -> bool:
+    """Say whether words about money speak of an order: "the invoice for order 5512"."""
+    if cue.kind != "billing":
+        return False
+    if cue.end <= order.start:
+        if _CLAUSE_BREAK.search(message, cue.end, order.start):
+            return False
+        return _BILLED_BEFORE.search(message, cue.end, order.start) is not None
+    return _BILLED_AFTER.fullmatch(message, order.end, cue.start) is not None
+
+
+def _place(reference: Reference, sentences: Sequence[Span]) -> int:
+    return next(
+        (place for place, (_, end) in enumerate(sentences) if reference.start < end),
+        len(sentences) - 1,
+    )
+
+
+def is_in(place: int, spans: Sequence[Span]) -> bool:
+    """Say whether a place lies in one of `spans`."""
+    return any(start <= place < end for start, end in spans)
+
+
+def _only_names(message: str, sentence: Span) -> bool:
+    """Say whether a sentence only names a number: "It was order 4711"."""
+    words = re.findall(r"[^\W_]+", message[slice(*sentence)].lower())
+    return sum(not (word in _NAMING or any(map(str.isdigit, word))) for word in words) < 2
+
+
+def _is_bare(message: str, sentence: Span) -> bool:
+    return len(message[slice(*sentence)].split()) <= _BARE_WORDS
+
+
+def cues_within(cues: Sequence[Cue], sentence: Span) -> list[Cue]:
+    """Return those of `cues` that reach into `sentence`."""
+    return [cue for cue in cues if cue.start < sentence[1] and cue.end > sentence[0]]
+
+
+def _nearest(message: str, reference: Reference, cues: Sequence[Cue]) -> Cue | None:
+    """Return the cue that a number goes with: the nearest one, its own clause's first."""
+    return min(cues, key=lambda cue: _distance(message, reference, cue), default=None)
+
+
+def _distance(message: str, reference: Reference, cue: Cue) -> int:
+    between = message[min(cue.end, reference.end) : max(cue.start, reference.start)]
+    if cue.start < reference.end and reference.start < cue.end:
+        return 0
+    return len(between) + _BREAK_COST * len(_CLAUSE_BREAK.findall(between))
+
+
+def _neighbour(message: str, context: Context, place: int) -> Cue | None:
+    """Return the cue in the sentences around one that only names a number.
+
+    "Order 4711." adds to what was said before; "I ordered a lamp on Monday, order 4711." leads to
+    what follows.
+    """
+    sentences = context.sentences
+    nearby = sentences[max(0, place - _REACH) : place]
+    before = [cues_within(context.cues, each) for each in reversed(nearby)]
+    after = [cues_within(context.cues, each) for each in sentences[place + 1 : place + 1 + _REACH]]
+    earlier = next((each[-1] for each in before if each), None)
+    later = next((each[0] for each in after if each), None)
+    return (earlier or later) if _is_bare(message, sentences[place]) else (later or earlier)

@@ -1,0 +1,198 @@
+"""Find what a customer asks for: questions about invoices, returns, and the state of orders."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from frontdesk.models.offline.planning.attribution import Context, asked_about, cues_within, is_in
+from frontdesk.models.offline.planning.cues import MY_GOODS, Cue, find_cues
+from frontdesk.models.offline.planning.references import find_references, id_form
+from frontdesk.models.offline.planning.returns import ReturnRequest, find_returns
+from frontdesk.models.offline.planning.sentences import Span, sentence_spans, withdrawn_spans
+
+Task = dict[str, str | None]
+
+# A request stands near the beginning of a message; the rest of a very long one is not read.
+_READ_CHARACTERS = 10_000
+_NUMBERED = ("invoice", "order")
+_GREETING = re.compile(
+    r"^(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day))\b[^,.!?\n]{0,30}[,.!]\s*)+",
+    re.IGNORECASE,
+)
+_NEW_CLAUSE = re.compile(
+    r"[,;]?\s+(?:and|but|also|plus|then)\s+|[,;]\s+|\s[-\u2013\u2014]\s|\s\d\)\s", re.IGNORECASE
+)
+_REQUEST_WORD = re.compile(
+    r"\s*(?:also|and|please|where|can|could|thanks?|regards|best|my order|order)\b", re.IGNORECASE
+)
+_CONCERN_WORDS = 40
+_BARE_WORDS = 8
+# What has not come is no parcel: "my refund hasn't arrived".
+_OTHER_SUBJECT = re.compile(
+    r"\b(?:refund|money|reply|answer|e-?mail|code|confirmation|link|credit|technician"
+    r"|response)\s+$",
+    re.IGNORECASE,
+)
+_SUBJECT_REACH = 20
+
+
+def find_tasks(message: str) -> list[Task]:
+    """Return the tasks in `message`, in the order of mention.
+
+    A task is `{"query_type": "BillingInquiry", "invoice_number": ...}`, `{"query_type":
+    "ProductReturn", "product_name": ..., "reason_for_return": ...}` or `{"query_type":
+    "StatusUpdate", "order_id": ...}`; what the message does not say is None.
+    """
+    message = message[:_READ_CHARACTERS]
+    sentences = sentence_spans(message)
+    cues = find_cues(message)
+    withdrawn = withdrawn_spans(message, sentences, cues)
+    returns = [
+        each for each in find_returns(message, sentences) if not is_in(each.start, withdrawn)
+    ]
+    references = find_references(message)
+    context = Context(
+        sentences,
+        [*cues, *_wishes(returns)],
+        [span for each in returns for span in each.spans],
+        withdrawn,
+        {id_form(each.text): each.kind for each in references if each.kind in _NUMBERED},
+    )
+    found = [
+        (each.start, _return_task(name, reason))
+        for each in returns
+        for name, reason in zip(each.products, each.reasons, strict=True)
+    ]
+    for reference in references:
+        asked = asked_about(message, reference, context)
+        if asked == "invoice":
+            found.append((reference.start, _billing_task(reference.text)))
+        elif asked == "order":
+            found.append((reference.start, _status_task(reference.text)))
+    found += _unnumbered_tasks(message, context, [task for _, task in found])
+    return _distinct(task for _, task in sorted(found, key=lambda item: item[0]))
+
+
+def _return_task(product: str | None, reason: str | None) -> Task:
+    return {
+        "query_type": "ProductReturn",
+        "product_name": product,
+        "reason_for_return": reason,
+    }
+
+
+def _billing_task(number: str | None) -> Task:
+    return {"query_type": "BillingInquiry", "invoice_number": number}
+
+
+def _status_task(number: str | None) -> Task:
+    return {"query_type": "StatusUpdate", "order_id": number}
+
+
+def find_concern(message: str, invoice_number: str | None) -> str:
+    """Return what `message` says about an invoice, in its own words and at most 40 of them.
+
+    These are the sentences with the number, or with words about bills and charges, without
+    greetings and other requests; the whole message, shortened, if there are none.
+    """
+    message = message[:_READ_CHARACTERS]
+    sentences = sentence_spans(message)
+    cues = [*find_cues(message), *_wishes(find_returns(message, sentences))]
+    billing = [each for each in sentences if _kinds(cues, each) & {"billing"}]
+    numbered = [
+        each
+        for each in sentences
+        if invoice_number and invoice_number in message[each[0] : each[1]]
+    ]
+    chosen = numbered or billing
+    if numbered and all(len(message[start:end].split()) <= _BARE_WORDS for start, end in numbered):
+        chosen = sorted(
+            {*numbered, *billing, *_continuations(message, cues, sentences, numbered[0])}
+        )
+    clauses = [_own_clauses(message, cues, each, invoice_number) for each in chosen]
+    concern = " ".join(" ".join(clauses).split()) or " ".join(message.split())
+    return _shortened(_GREETING.sub("", concern))
+
+
+def _wishes(returns: Sequence[ReturnRequest]) -> list[Cue]:
+    return [Cue("return", each.start, each.end, alone=True) for each in returns]
+
+
+def _kinds(cues: Sequence[Cue], sentence: Span) -> set[str]:
+    return {cue.kind for cue in cues_within(cues, sentence)}
+
+
+def _continuations(
+    message: str, cues: Sequence[Cue], sentences: Sequence[Span], last: Span
+) -> list[Span]:
+    """Return the sentence that goes on about a number which stands nearly alone."""
+    following = [each for each in sentences if each[0] >= last[1]][:1]
+    return [
+        each
+        for each in following
+        if not _kinds(cues, each) & {"status", "return", "cancel"}
+        and not _REQUEST_WORD.match(message, each[0])
+    ]
+
+
+def _own_clauses(
+    message: str, cues: Sequence[Cue], sentence: Span, invoice_number: str | None
+) -> str:
+    """Return a sentence without the clauses in which it asks for something else."""
+    start, end = sentence
+    if not _kinds(cues, sentence) & {"status", "return", "cancel"}:
+        return message[start:end].strip()
+    borders = [found.span() for found in _NEW_CLAUSE.finditer(message, start, end)]
+    starts = [start, *(border[1] for border in borders)]
+    ends = [*(border[0] for border in borders), end]
+    kept = []
+    for clause in zip(starts, ends, strict=True):
+        text = message[clause[0] : clause[1]].strip()
+        kinds = _kinds(cues, clause)
+        is_own = invoice_number in text if invoice_number else "billing" in kinds
+        if text and (is_own or not kinds & {"status", "return", "cancel"}):
+            kept.append(text)
+    return ", ".join(kept) or message[start:end].strip()
+
+
+def _shortened(text: str) -> str:
+    words = text.split()
+    return text if len(words) <= _CONCERN_WORDS else " ".join(words[:_CONCERN_WORDS]) + " …"
+
+
+def _unnumbered_tasks(
+    message: str, context: Context, numbered: Sequence[Task]
+) -> list[tuple[int, Task]]:
+    """Return a task for an invoice or order that the message speaks of without any number."""
+    known = {task["query_type"] for task in numbered}
+    excluded = [
+        sentence
+        for sentence in context.sentences
+        if _kinds(context.cues, sentence) & {"cancel", "done"}
+    ]
+    about_goods = [
+        sentence
+        for sentence in context.sentences
+        if MY_GOODS.search(message, *sentence) and "return" not in _kinds(context.cues, sentence)
+    ]
+    found: list[tuple[int, Task]] = []
+    for cue in context.cues:
+        if is_in(cue.start, [*excluded, *context.withdrawn]):
+            continue
+        if _OTHER_SUBJECT.search(message, max(0, cue.start - _SUBJECT_REACH), cue.start):
+            continue
+        if not cue.alone and not (cue.kind == "status" and is_in(cue.start, about_goods)):
+            continue
+        if cue.kind == "billing" and "BillingInquiry" not in known:
+            found.append((cue.start, _billing_task(None)))
+        elif cue.kind == "status" and "StatusUpdate" not in known:
+            found.append((cue.start, _status_task(None)))
+    return found
+
+
+def _distinct(tasks: Iterable[Task]) -> list[Task]:
+    distinct: list[Task] = []
+    for task in tasks:
+        key = {name: value for name, value in task.items() if name != "reason_for_return"}
+        if not any(key.items() <= known.items() for known in distinct):
+            distinct.append(task)
+    return distinct

@@ -1,0 +1,1 @@
+"""Choose the category that a message belongs to."""
