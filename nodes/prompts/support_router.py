@@ -9,8 +9,8 @@ whatever it says."""
 
 CATEGORIES: dict[Intent, str] = {
     "Technical Support": "Something does not work or the customer needs help to use it: errors, "
-    "crashes, outages, slow or dropped connections, login and password trouble, installing, setting "
-    "up, updating or repairing an app, website, account access or device.",
+    "crashes, outages, slow or dropped connections, login and password trouble, installing, "
+    "setting up, updating or repairing an app, website, account access or device.",
     "Billing Inquiry": "Money between the customer and the company: charges, invoices, bills, "
     "payments, refunds, fees, prices charged, discounts not applied, subscriptions, plans and "
     "their cost, payment methods, declined payments.",

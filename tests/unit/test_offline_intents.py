@@ -8,7 +8,7 @@ from frontdesk.models.offline.routing.intents import choose_intent
 from nodes.prompts.support_router import CATEGORIES
 
 TECHNICAL, BILLING, GENERAL = "Technical Support", "Billing Inquiry", "General Question"
-DESCRIBED: dict[str, str] = {**CATEGORIES}
+DESCRIBED = {str(name): text for name, text in CATEGORIES.items()}
 SHIPPING = {"Shipping": "Parcels, delivery times, tracking, lost or damaged packages."}
 
 
