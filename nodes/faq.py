@@ -10,7 +10,7 @@ from langgraph.types import Overwrite, Send
 
 from frontdesk.errors import FrontdeskError, ModelCallError, item_error
 from frontdesk.models.call import call_model
-from frontdesk.models.load import fast_model_name, model_name
+from frontdesk.models.names import fast_model_name, model_name
 from nodes.progress import report
 from nodes.prompts import faq as prompts
 from nodes.prompts.tags import tag

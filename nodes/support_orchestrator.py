@@ -11,7 +11,7 @@ from langgraph.types import Overwrite, Send
 
 from frontdesk.errors import FrontdeskError, item_error
 from frontdesk.models.call import call_model
-from frontdesk.models.load import fast_model_name, model_name
+from frontdesk.models.names import fast_model_name, model_name
 from frontdesk.records.open import open_records
 from frontdesk.records.rules import RESOLUTION_TIME, SHIPPING_INSTRUCTIONS, matching_purchases
 from nodes.conversation import customer_message

@@ -7,7 +7,7 @@ from langgraph.runtime import Runtime
 from langgraph.types import Overwrite
 
 from frontdesk.models.call import call_model
-from frontdesk.models.load import fast_model_name, model_name
+from frontdesk.models.names import fast_model_name, model_name
 from nodes.conversation import customer_message, earlier_messages
 from nodes.prompts import support_router as prompts
 from nodes.prompts.tags import tag

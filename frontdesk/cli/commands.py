@@ -28,7 +28,7 @@ from frontdesk.errors import InputError
 from frontdesk.exports.json import as_json
 from frontdesk.exports.markdown import faq_markdown
 from frontdesk.exports.text import faq_text, route_text, support_text
-from frontdesk.models.load import DEFAULT_MODEL, OFFLINE, model_name, offline_notice
+from frontdesk.models.names import DEFAULT_MODEL, OFFLINE, model_name, offline_notice
 from frontdesk.settings import read_settings
 from state.faq import FAQInput, FAQOutput
 from state.usage import Usage

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 from frontdesk.errors import ModelCallError, explain_validation
 from frontdesk.models.clients import chat_model
 from frontdesk.models.failures import call_failure
-from frontdesk.models.load import GEMINI, OFFLINE
+from frontdesk.models.names import GEMINI, OFFLINE
 from state.usage import Usage, usage_of_call
 
 # How Gemini, OpenAI and Anthropic say that an answer is complete.

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from langchain_core.language_models import BaseChatModel
 
-from frontdesk.models.load import GEMINI, load_chat_model
+from frontdesk.models.load import load_chat_model
+from frontdesk.models.names import GEMINI
 from frontdesk.settings import Settings, read_settings
 
 

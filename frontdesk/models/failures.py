@@ -9,7 +9,7 @@ from langchain_core.exceptions import (
 )
 
 from frontdesk.errors import FrontdeskError, ModelCallError, ModelSetupError
-from frontdesk.models.load import KEY_ADDRESS
+from frontdesk.models.names import KEY_ADDRESS
 
 
 def call_failure(error: Exception, *, step: str, model: str) -> FrontdeskError:

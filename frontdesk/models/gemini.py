@@ -8,7 +8,7 @@ from google.genai.types import HttpOptions
 from langchain_google_genai import ChatGoogleGenerativeAI
 
 from frontdesk.errors import ModelSetupError
-from frontdesk.models.load import GEMINI, KEY_ADDRESS, OFFLINE
+from frontdesk.models.names import GEMINI, KEY_ADDRESS, OFFLINE
 from frontdesk.settings import read_settings
 
 

@@ -4,18 +4,17 @@ import itertools
 import json
 import re
 from collections.abc import AsyncIterator, Callable, Iterator
-from operator import itemgetter
 from typing import Any, NamedTuple
 
 from langchain_core.callbacks import AsyncCallbackManagerForLLMRun, CallbackManagerForLLMRun
 from langchain_core.language_models import BaseChatModel, LanguageModelInput
 from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
 from langchain_core.messages.ai import UsageMetadata
-from langchain_core.output_parsers import JsonOutputParser, PydanticOutputParser
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
-from langchain_core.runnables import Runnable, RunnablePassthrough
-from langchain_core.utils.function_calling import convert_to_json_schema
+from langchain_core.runnables import Runnable
 from pydantic import BaseModel, Field, PrivateAttr, SkipValidation
+
+from frontdesk.models.structured import structured_output
 
 Reply = str | dict[str, Any] | BaseModel | AIMessage | Exception
 
@@ -104,21 +103,14 @@ class ScriptedChatModel(BaseChatModel):
             yield chunk
 
     def with_structured_output(
-        self, schema: dict[str, Any] | type, *, include_raw: bool = False, **kwargs: Any
+        self,
+        schema: dict[str, Any] | type,
+        *,
+        include_raw: bool = False,
+        **kwargs: Any,
     ) -> Runnable[LanguageModelInput, Any]:
-        """Return a runnable that fills `schema`: a pydantic class, a TypedDict or a JSON schema."""
-        filled = self.bind(response_schema=convert_to_json_schema(schema))
-        parser: JsonOutputParser | PydanticOutputParser[Any] = JsonOutputParser()
-        if isinstance(schema, type) and issubclass(schema, BaseModel):
-            parser = PydanticOutputParser(pydantic_object=schema)
-        if not include_raw:
-            return filled | parser
-        parsed = RunnablePassthrough.assign(
-            parsed=itemgetter("raw") | parser, parsing_error=lambda _: None
-        ).with_fallbacks(
-            [RunnablePassthrough.assign(parsed=lambda _: None)], exception_key="parsing_error"
-        )
-        return {"raw": filled} | parsed
+        """Return a runnable that fills `schema`: a Pydantic class, a TypedDict or a JSON schema."""
+        return structured_output(self, schema, include_raw=include_raw)
 
     def _answer(self, messages: list[BaseMessage], schema: dict[str, Any] | None) -> AIMessage:
         self.asked.append(Asked(messages, schema))

@@ -14,10 +14,10 @@ from pydantic import BaseModel
 import frontdesk.models.clients
 from frontdesk.errors import InputError, ModelCallError, ModelSetupError
 from frontdesk.models.call import call_model
-from frontdesk.models.load import (
+from frontdesk.models.load import load_chat_model
+from frontdesk.models.names import (
     DEFAULT_MODEL,
     fast_model_name,
-    load_chat_model,
     model_name,
     offline_notice,
 )

@@ -1,7 +1,6 @@
 """The offline model as LangChain sees it: a chat model like any other."""
 
 from collections.abc import Iterator, Sequence
-from operator import itemgetter
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForLLMRun
@@ -9,13 +8,11 @@ from langchain_core.language_models import BaseChatModel, LanguageModelInput
 from langchain_core.language_models.base import LangSmithParams
 from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
 from langchain_core.messages.ai import UsageMetadata
-from langchain_core.output_parsers import JsonOutputParser, PydanticOutputParser
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
-from langchain_core.runnables import Runnable, RunnablePassthrough
-from langchain_core.utils.function_calling import convert_to_json_schema
-from pydantic import BaseModel
+from langchain_core.runnables import Runnable
 
 from frontdesk.models.offline.respond import respond
+from frontdesk.models.structured import structured_output
 
 MODEL_NAME = "offline"
 
@@ -92,25 +89,7 @@ class OfflineChatModel(BaseChatModel):
         **kwargs: Any,
     ) -> Runnable[LanguageModelInput, Any]:
         """Return a runnable that fills `schema`: a Pydantic class, a TypedDict or a JSON schema."""
-        json_schema = convert_to_json_schema(schema)
-        filled = self.bind(
-            response_schema=json_schema,
-            ls_structured_output_format={
-                "kwargs": {"method": "json_schema"},
-                "schema": json_schema,
-            },
-        )
-        parser: JsonOutputParser | PydanticOutputParser[Any] = JsonOutputParser()
-        if isinstance(schema, type) and issubclass(schema, BaseModel):
-            parser = PydanticOutputParser(pydantic_object=schema)
-        if not include_raw:
-            return filled | parser
-        parsed = RunnablePassthrough.assign(
-            parsed=itemgetter("raw") | parser, parsing_error=lambda _: None
-        ).with_fallbacks(
-            [RunnablePassthrough.assign(parsed=lambda _: None)], exception_key="parsing_error"
-        )
-        return {"raw": filled} | parsed
+        return structured_output(self, schema, include_raw=include_raw)
 
 
 def _words(text: str) -> Iterator[str]:
