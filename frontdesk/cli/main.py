@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import IO, Annotated, Any
 
 import typer
 
@@ -20,11 +20,19 @@ app = typer.Typer(
 )
 
 
+class _BadValue(typer.BadParameter):
+    """A value that an option does not take, told in one sentence."""
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Write the sentence alone, without the command's usage around it."""
+        typer.echo(self.format_message(), file=file, err=file is None)
+
+
 def _one_of(*choices: str) -> Callable[[str], str]:
     def parse(value: str) -> str:
         if value in choices:
             return value
-        raise typer.BadParameter(f"{value!r} is not one of {', '.join(choices)}.")
+        raise _BadValue(f"{value!r} is not one of {', '.join(choices)}.")
 
     return parse
 
@@ -34,7 +42,7 @@ def _whole_number(lowest: int, highest: int) -> Callable[[str | int], int]:
         text = str(value).strip()
         if text.isascii() and text.isdigit() and lowest <= int(text[:9]) <= highest:
             return int(text)
-        raise typer.BadParameter(f"{value!r} is not a whole number from {lowest} to {highest}.")
+        raise _BadValue(f"{value!r} is not a whole number from {lowest} to {highest}.")
 
     return parse
 
@@ -46,7 +54,7 @@ def _seconds(value: str | float) -> float:
         seconds = -1
     if 0 <= seconds <= 3600:
         return seconds
-    raise typer.BadParameter(f"{value!r} is not a number of seconds from 0 to 3600.")
+    raise _BadValue(f"{value!r} is not a number of seconds from 0 to 3600.")
 
 
 def _print_version(wanted: bool) -> None:

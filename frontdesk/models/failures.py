@@ -35,5 +35,6 @@ def call_failure(error: Exception, *, step: str, model: str) -> FrontdeskError:
 
 
 def _one_line(error: Exception) -> str:
-    text = " ".join(str(error).split()) or type(error).__name__
+    told = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    text = " ".join(told.split()) or type(error).__name__
     return text[:300].rstrip(".")

@@ -66,10 +66,8 @@ def ask_from_heading(tokens: Tokens) -> Iterator[Draft]:
         yield _how_to(tokens, 0.93)
     elif words[-1] in _ASKABLE and all(token.is_a("NN", "JJ", "VBG", "VBN") for token in tokens):
         be = "are" if words[-1] in _PLURAL_ASKABLE else "is"
-        small = [
-            replace(token, text=token.lower) if token.text.istitle() else token for token in tokens
-        ]
-        yield Draft(_question(f"What {be} the", small), 0.75)
+        is_sentence = any(token.text[0].islower() for token in tokens[1:])
+        yield Draft(_question(f"What {be} the", tokens if is_sentence else _small(tokens)), 0.75)
 
 
 def _without_title_case(tokens: Tokens) -> Tokens:
@@ -78,6 +76,10 @@ def _without_title_case(tokens: Tokens) -> Tokens:
     first = replace(tokens[0], text=tokens[0].lower) if tokens[0].text.istitle() else tokens[0]
     if small or not any(token.is_a("PRP$", "DT") for token in tokens):
         return [first, *tokens[1:]]
+    return _small(tokens)
+
+
+def _small(tokens: Tokens) -> Tokens:
     return [replace(token, text=token.lower) if token.text.istitle() else token for token in tokens]
 
 
