@@ -73,13 +73,13 @@ async def generate_questions(state: FAQInput, runtime: Runtime[Context]) -> Ques
 
 async def generate_faqs(state: FAQInput, runtime: Runtime[Context]) -> SingleCallUpdate:
     """Ask for the whole FAQ in one call, and again only for what that call left out."""
-    context = context_of(runtime)
+    context, usage = context_of(runtime), no_usage()
+    wanted = len(state.questions) or state.n_questions
     drafts: dict[str, DraftFAQ] = {}
-    usage = no_usage()
     error: FrontdeskError = _NO_ANSWER
     for _ in range(context.question_attempts):
         unanswered = [question for question in state.questions if _key(question) not in drafts]
-        missing = len(unanswered) if state.questions else state.n_questions - len(drafts)
+        missing = len(unanswered) if state.questions else wanted - len(drafts)
         if missing <= 0:
             break
         try:
@@ -100,10 +100,11 @@ async def generate_faqs(state: FAQInput, runtime: Runtime[Context]) -> SingleCal
                 raise
             error = failure
             break
-        drafts = {_key(draft.question): draft for draft in answered.value.faqs} | drafts
+        for draft in answered.value.faqs:
+            if key := _key(draft.question):
+                drafts.setdefault(key, draft)
         usage = add_usage(usage, answered.usage)
-    questions = state.questions or [draft.question for draft in drafts.values()]
-    questions = questions[: len(state.questions) or state.n_questions]
+    questions = state.questions or [draft.question for draft in drafts.values()][:wanted]
     faqs = [
         _from_draft(question, drafts[_key(question)], state.sources)
         if _key(question) in drafts
@@ -114,7 +115,7 @@ async def generate_faqs(state: FAQInput, runtime: Runtime[Context]) -> SingleCal
         report(runtime, "generate_faqs", item, len(faqs), faq)
     return {
         "questions": questions,
-        "shortfall": (len(state.questions) or state.n_questions) - len(questions),
+        "shortfall": wanted - len(questions),
         "faqs": faqs,
         "usage": Overwrite(usage),
     }

@@ -66,6 +66,7 @@ class FAQ(TypedDict):
     """One question with its answer and the titles of the sources that the answer rests on.
 
     An answer is `unsupported` unless a source was found for it, and then `answered`.
+    `evidence` stays empty where a model named the sources by their titles alone.
     `error` says what went wrong on the way, also where an answer is there all the same.
     """
 

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar, overload
 
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, BaseMessage
-from langchain_core.runnables import Runnable, RunnableConfig
+from langchain_core.runnables import RunnableConfig
 from langgraph.constants import TAG_NOSTREAM
 from pydantic import BaseModel, ValidationError
 
@@ -59,11 +59,9 @@ async def call_model(
     whole and valid answer.
     """
     loaded = await chat_model(model)
-    runnable = loaded if schema is None else _structured(loaded, model, schema)
-    config: RunnableConfig = {"run_name": step, "tags": [TAG_NOSTREAM] if schema else []}
     started = time.perf_counter()
     try:
-        answer = await runnable.ainvoke(messages, config)
+        answer = await _ask(loaded, messages, step=step, model=model, schema=schema)
     except Exception as error:
         raise call_failure(error, step=step, model=model) from error
     message = answer["raw"] if isinstance(answer, dict) else answer
@@ -83,19 +81,33 @@ async def call_model(
         ) from error
 
 
-def _structured(loaded: BaseChatModel, model: str, schema: type[BaseModel]) -> Runnable[Any, Any]:
-    """Make the loaded model fill `schema`.
+async def _ask(
+    loaded: BaseChatModel,
+    messages: Sequence[BaseMessage],
+    *,
+    step: str,
+    model: str,
+    schema: type[BaseModel] | None,
+) -> Any:
+    """Return the model's message, or a dict with it where LangChain has parsed it.
 
     Gemini's own parser in LangChain repairs JSON that was cut off and takes it for an answer, so
-    its text is asked for here, and validated strictly.
+    its text is asked for here, and validated strictly by the caller.
     """
+    asked = [*messages]
+    if schema is None:
+        return await loaded.ainvoke(asked, {"run_name": step})
+    config: RunnableConfig = {"run_name": step, "tags": [TAG_NOSTREAM]}
     if model == OFFLINE:
-        return loaded.bind(response_schema=_json_schema(schema))
+        return await loaded.ainvoke(asked, config, response_schema=_json_schema(schema))
     if model.startswith(f"{GEMINI}:"):
-        return loaded.bind(
-            response_mime_type="application/json", response_json_schema=_json_schema(schema)
+        return await loaded.ainvoke(
+            asked,
+            config,
+            response_mime_type="application/json",
+            response_json_schema=_json_schema(schema),
         )
-    return loaded.with_structured_output(schema, include_raw=True)
+    return await loaded.with_structured_output(schema, include_raw=True).ainvoke(asked, config)
 
 
 @cache

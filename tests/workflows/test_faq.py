@@ -131,6 +131,21 @@ async def test_the_single_call_is_made_again_for_what_it_left_out(
     assert len(gemini.calls) == 2
 
 
+async def test_the_single_call_keeps_its_questions_in_the_order_in_which_they_came(
+    shop_pages: list[Source], start_gemini: StartGemini
+) -> None:
+    def draft(question: str) -> dict[str, Any]:
+        return {"question": question, "answer": "An answer.", "sources": ["Repairs"]}
+
+    start_gemini(
+        FakeGemini([{"faqs": [draft("First?"), draft("first")]}, {"faqs": [draft("Second?")]}])
+    )
+
+    output = await faq_single_call.ainvoke({"sources": shop_pages, "n_questions": 2})
+
+    assert [faq["question"] for faq in output["faqs"]] == ["First?", "Second?"]
+
+
 async def test_a_question_that_the_single_call_never_answers_is_failed_in_its_place(
     shop_pages: list[Source], start_gemini: StartGemini
 ) -> None:
