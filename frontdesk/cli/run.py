@@ -49,6 +49,8 @@ class Run:
             self.news[data["item"]] = data
         elif mode == "values" and not subgraph:
             self.values = data
+            # The state has counted every step that is done, the updates those that are not.
+            self.usage = data.get("usage") or no_usage()
         elif mode == "updates":
             self._subgraphs.update(name.partition(":")[0] for name in subgraph)
             for node, update in data.items():
