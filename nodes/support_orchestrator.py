@@ -1,6 +1,7 @@
 """The steps of the orchestrator: plan the tasks, hand each to its worker, write one reply."""
 
 import asyncio
+import re
 from collections.abc import Awaitable
 from typing import Literal
 
@@ -266,8 +267,10 @@ def _task(planned: PlannedTask, message: str) -> Task:
 
 
 def _as_written(number: str | None, message: str) -> str | None:
+    """Return the number if the message has it, and not only as a piece of a longer one."""
     number = (number or "").strip().lstrip("#")
-    return number if number and number.casefold() in message.casefold() else None
+    found = re.search(rf"(?<!\d){re.escape(number)}(?!\d)", message, re.IGNORECASE)
+    return number if number and found else None
 
 
 def _done(task: Task, facts: Facts) -> Result:
