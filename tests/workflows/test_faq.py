@@ -331,6 +331,7 @@ async def test_a_second_run_in_a_thread_reports_only_itself(
     assert [faq["question"] for faq in second["faqs"]] == QUESTIONS[:1]
     assert second["usage"]["calls"] < first["usage"]["calls"] or graph is faq_single_call
     assert second["usage"]["input_tokens"] < first["usage"]["input_tokens"]
+    assert not (await remembering.aget_state(config)).values.get("finished")
 
 
 @pytest.mark.parametrize(

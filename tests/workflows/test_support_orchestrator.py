@@ -238,8 +238,10 @@ async def test_a_second_message_in_a_thread_has_results_of_its_own() -> None:
 
     output = await remembering.ainvoke(user("And where is order A-12402?"), config)
 
+    thread = await remembering.aget_state(config)
     assert [result["facts"]["order_id"] for result in output["results"]] == ["A-12402"]
     assert len(output["messages"]) == 4
+    assert thread.values["finished"] == []
 
 
 @pytest.mark.parametrize(
