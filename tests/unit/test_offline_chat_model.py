@@ -1,6 +1,10 @@
 """The offline model as a chat model like any other: LangChain's standard tests, and ours."""
 
 import json
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
 from typing import Any, Literal
 
 import pytest
@@ -159,3 +163,37 @@ def test_a_prompt_of_another_kind_gets_an_honest_sentence() -> None:
     message = OfflineChatModel().invoke("Write a poem about the sea.")
 
     assert "offline model" in message.text
+
+
+def test_threads_get_the_answers_that_one_thread_gets() -> None:
+    """In a process of its own, where nothing is loaded and no word has been seen yet."""
+    program = """
+        import random, string, sys
+        from concurrent.futures import ThreadPoolExecutor
+        from frontdesk.models.offline.chat_model import OfflineChatModel
+
+        chosen = random.Random(7)
+        word = lambda: "".join(chosen.choices(string.ascii_lowercase, k=9)) + "ing"
+        names = [[word() for _ in range(6)] for _ in range(40)]
+        prompts = [
+            f'<source title="A">The {a} of {b} and the {c} of {d} are {e} at {f}.</source>'
+            f"<question>Where are the {a} and the {c}?</question>"
+            for a, b, c, d, e, f in names
+        ]
+        sys.setswitchinterval(1e-6)
+        with ThreadPoolExecutor(16) as pool:
+            answers = list(pool.map(lambda prompt: OfflineChatModel().invoke(prompt).text, prompts))
+        for (*_, last), answer in zip(names, answers, strict=True):
+            assert answer.endswith(f"at {last}."), answer
+    """
+
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(program)],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr

@@ -1,6 +1,7 @@
 """Decide what a prompt asks for and compute the answer: JSON for a schema, else text."""
 
 import json
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -14,6 +15,10 @@ from frontdesk.models.offline.replies import write_letter, write_reply
 from frontdesk.models.offline.routing.intents import choose_intent
 from frontdesk.models.offline.schema import plainest_value, resolved
 
+# Snowball's stemmer keeps the word that it works on, and TextBlob reads its lexicon when it is
+# first asked: neither may be used by two threads at once.
+_one_at_a_time = threading.Lock()
+
 Known = Mapping[str, Any]
 JSONSchema = dict[str, Any]
 
@@ -21,9 +26,10 @@ JSONSchema = dict[str, Any]
 def respond(messages: Sequence[BaseMessage], response_schema: JSONSchema | None = None) -> str:
     """Return the answer to `messages`: JSON that fits `response_schema`, or plain text."""
     prompt = read_prompt(messages)
-    if response_schema is None:
-        return _write(prompt)
-    filled = _fill(resolved(response_schema), prompt, {})
+    with _one_at_a_time:
+        if response_schema is None:
+            return _write(prompt)
+        filled = _fill(resolved(response_schema), prompt, {})
     return json.dumps(filled, ensure_ascii=False)
 
 
