@@ -72,10 +72,7 @@ def run_route(
 ) -> NoReturn:
     """Route and answer the message and end with the exit code."""
     with errors_as_sentences():
-        _load_env_file()
-        check_output(output_path)
-        text = _read_message(message)
-        run = _run("support_router", _as_input(text), context, url)
+        run, text = _run_on_message("support_router", message, output_path, context, url)
         output = results.router_output(run, text)
         write_result(
             as_json(output) if style == "json" else route_text(output, text_columns()), output_path
@@ -88,10 +85,7 @@ def run_support(
 ) -> NoReturn:
     """Do what the message asks for, answer it and end with the exit code."""
     with errors_as_sentences():
-        _load_env_file()
-        check_output(output_path)
-        text = _read_message(message)
-        run = _run("support_orchestrator", _as_input(text), context, url)
+        run, text = _run_on_message("support_orchestrator", message, output_path, context, url)
         output = results.orchestrator_output(run, text)
         if problem := results.setup_failure(output["results"]):
             stop(problem, BAD_INPUT)
@@ -136,6 +130,16 @@ def serve_fake_gemini(port: int, latency: float) -> None:
         serve(port, latency, lambda line: write_result(line + "\n", ""))
 
 
+def _run_on_message(
+    graph: str, message: str, output_path: str, context: dict[str, Any], url: str
+) -> tuple[Run, str]:
+    """Run a support graph; return the run and the message's text, which may come from a pipe."""
+    _load_env_file()
+    check_output(output_path)
+    text = _read_message(message)
+    return _run(graph, {"messages": [{"role": "user", "content": text}]}, context, url), text
+
+
 def _run(graph: str, graph_input: dict[str, Any], context: dict[str, Any], url: str) -> Run:
     if not url and (notice := offline_notice(model_name(context.get("model", "")))):
         _tell_once(notice)
@@ -155,10 +159,6 @@ def _end(run: Run, usage: Usage, code: int, remarks: Sequence[str]) -> NoReturn:
     if code == INTERRUPTED:
         leave(code)
     raise typer.Exit(code)
-
-
-def _as_input(message: str) -> dict[str, Any]:
-    return {"messages": [{"role": "user", "content": message}]}
 
 
 def _read_message(given: str) -> str:
