@@ -125,7 +125,7 @@ def list_models() -> None:
 def serve_fake_gemini(port: int, latency: float) -> None:
     """Serve a fake Gemini until Ctrl-C."""
     with errors_as_sentences():
-        from frontdesk.testing.gemini import serve
+        from frontdesk.testing.gemini_serving import serve
 
         serve(port, latency, lambda line: write_result(line + "\n", ""))
 

@@ -10,7 +10,8 @@ import pytest
 from langchain_google_genai import ChatGoogleGenerativeAI
 
 from frontdesk.errors import InputError
-from frontdesk.testing.gemini import Call, FakeGemini, serve
+from frontdesk.testing.gemini import Call, FakeGemini
+from frontdesk.testing.gemini_serving import serve
 
 # Neither is Frontdesk's: the SDK subclasses aiohttp's session, textblob leaves its lexicon open.
 pytestmark = [
@@ -86,7 +87,8 @@ def test_a_taken_port_is_the_users_mistake() -> None:
 @pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "Ctrl-C"])
 def test_serving_ends_cleanly_at_a_signal(sent: signal.Signals) -> None:
     code = (
-        "from frontdesk.testing.gemini import serve; serve(0, 0.0, lambda x: print(x, flush=True))"
+        "from frontdesk.testing.gemini_serving import serve\n"
+        "serve(0, 0.0, lambda line: print(line, flush=True))"
     )
     with subprocess.Popen(
         [sys.executable, "-c", code],
