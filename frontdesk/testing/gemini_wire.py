@@ -32,8 +32,8 @@ def read_contents(body: Mapping[str, Any]) -> list[Content]:
     if instruction := body.get("systemInstruction"):
         contents.append(("system", _read_text(instruction)))
     for content in body.get("contents", []):
-        role = "model" if content.get("role") == "model" else "user"
-        contents.append((role, _read_text(content)))
+        text = _read_text(content)
+        contents.append(("model", text) if content.get("role") == "model" else ("user", text))
     if not any(role == "user" for role, _ in contents):
         raise ValueError("contents are not specified")
     return contents
