@@ -305,7 +305,7 @@ def fake_gemini(
 ) -> None:
     """Serve a fake Gemini on this machine until Ctrl-C; if asked, one that fails."""
     if burst is not None and requests_per_minute is None:
-        raise _BadValue("--burst needs --requests-per-minute.")
+        raise _BadValue(f"--burst '{burst}' needs --requests-per-minute.")
     from frontdesk.cli.fake_gemini import serve_fake_gemini
 
     serve_fake_gemini(
