@@ -1,6 +1,7 @@
 """The commands and their options. What a command needs is imported when it runs."""
 
 import sys
+import warnings
 from collections.abc import Callable
 from typing import IO, Annotated, Any
 
@@ -335,6 +336,8 @@ def _context(model: str, fast_model: str, customer: str = "") -> dict[str, Any]:
 
 def main() -> None:
     """Run the command line."""
+    # LangChain asks the response of a failed call for its JSON and does not wait for it.
+    warnings.filterwarnings("ignore", "coroutine 'ClientResponse.json' was never awaited")
     for stream in (sys.stdout, sys.stderr):
         # Pipes and files get UTF-8 whatever the locale is; no character may be an error.
         encoding = stream.encoding if stream.isatty() else "utf-8"
