@@ -1,6 +1,7 @@
 """The commands and their options. What a command needs is imported when it runs."""
 
 import sys
+import warnings
 from collections.abc import Callable
 from typing import IO, Annotated, Any
 
@@ -366,7 +367,7 @@ def fake_gemini(
 ) -> None:
     """Serve a fake Gemini on this machine until Ctrl-C; if asked, one that fails."""
     if burst is not None and requests_per_minute is None:
-        raise _BadValue("--burst needs --requests-per-minute.")
+        raise _BadValue(f"--burst '{burst}' needs --requests-per-minute.")
     from frontdesk.cli.fake_gemini import serve_fake_gemini
 
     serve_fake_gemini(
@@ -396,6 +397,8 @@ def _context(**given: str | float | None) -> dict[str, Any]:
 
 def main() -> None:
     """Run the command line."""
+    # LangChain asks the response of a failed call for its JSON and does not wait for it.
+    warnings.filterwarnings("ignore", "coroutine 'ClientResponse.json' was never awaited")
     for stream in (sys.stdout, sys.stderr):
         # Pipes and files get UTF-8 whatever the locale is; no character may be an error.
         encoding = stream.encoding if stream.isatty() else "utf-8"

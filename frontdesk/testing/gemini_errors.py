@@ -4,7 +4,7 @@ The details are those of google.rpc: ErrorInfo, QuotaFailure, RetryInfo.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from frontdesk.testing.gemini_faults import Fault, FaultKind
@@ -72,15 +72,15 @@ HTML_PAGE = """<!DOCTYPE html>
 """
 
 
-def error(status: int, message: str, details: Iterable[Mapping[str, Any]] = ()) -> dict[str, Any]:
+def error(status: int, message: str, details: Sequence[Mapping[str, Any]] = ()) -> dict[str, Any]:
     """Return the body of Google's error answer for an HTTP status."""
     body: dict[str, Any] = {
         "code": status,
         "message": message,
         "status": _STATUS_NAMES.get(status, "UNKNOWN"),
     }
-    if listed := [dict(detail) for detail in details]:
-        body["details"] = listed
+    if details:
+        body["details"] = [dict(detail) for detail in details]
     return {"error": body}
 
 
