@@ -156,7 +156,7 @@ def _tell_once(sentence: str) -> None:
 
 
 def _end(run: Run, usage: Usage, code: int, remarks: Sequence[str]) -> NoReturn:
-    for remark in remarks:
+    for remark in [*usage["notices"], *remarks]:
         tell(remark)
     tell(results.usage_line(usage, run.seconds))
     if code == INTERRUPTED:

@@ -57,6 +57,19 @@ def _seconds(value: str | float) -> float:
     raise _BadValue(f"{value!r} is not a number of seconds from 0 to 3600.")
 
 
+def _amount(unit: str) -> Callable[[str | float], float]:
+    def parse(value: str | float) -> float:
+        try:
+            amount = float(value)
+        except ValueError:
+            amount = 0.0
+        if 0 < amount < float("inf"):
+            return amount
+        raise _BadValue(f"{value!r} is not a number of {unit} above 0.")
+
+    return parse
+
+
 def _print_version(wanted: bool) -> None:
     if not wanted:
         return
@@ -85,6 +98,26 @@ FastModel = Annotated[
     str, typer.Option(metavar="NAME", help="Another model to classify and extract.")
 ]
 Url = Annotated[str, typer.Option(metavar="URL", help="Let the graph server there do the work.")]
+MaxCalls = Annotated[
+    int | None,
+    typer.Option(
+        parser=_whole_number(1, 1_000_000),
+        metavar="N",
+        help="Make at most so many requests to models; skip what does not fit.",
+    ),
+]
+MaxCost = Annotated[
+    float | None,
+    typer.Option(
+        parser=_amount("US dollars"), metavar="DOLLARS", help="Spend at most so many US dollars."
+    ),
+]
+MaxSeconds = Annotated[
+    float | None,
+    typer.Option(
+        parser=_amount("seconds"), metavar="SECONDS", help="Make no request after so many seconds."
+    ),
+]
 ReplyFormat = Annotated[
     str,
     typer.Option(
@@ -153,6 +186,9 @@ def faq(
     output: Output = "",
     model: Model = "",
     fast_model: FastModel = "",
+    max_calls: MaxCalls = None,
+    max_cost: MaxCost = None,
+    max_seconds: MaxSeconds = None,
     url: Url = "",
 ) -> None:
     """Turn documents into questions and answers with their sources."""
@@ -166,7 +202,13 @@ def faq(
         style=format,
         title=title,
         output_path=output,
-        context=_context(model, fast_model),
+        context=_context(
+            model=model,
+            fast_model=fast_model,
+            max_calls=max_calls,
+            max_cost=max_cost,
+            max_seconds=max_seconds,
+        ),
         url=url,
     )
 
@@ -178,12 +220,21 @@ def route(
     output: Output = "",
     model: Model = "",
     fast_model: FastModel = "",
+    max_calls: MaxCalls = None,
+    max_cost: MaxCost = None,
+    max_seconds: MaxSeconds = None,
     url: Url = "",
 ) -> None:
     """Find out what a message is about and answer it."""
     from frontdesk.cli.commands import run_route
 
-    context = _context(model, fast_model)
+    context = _context(
+        model=model,
+        fast_model=fast_model,
+        max_calls=max_calls,
+        max_cost=max_cost,
+        max_seconds=max_seconds,
+    )
     run_route(message, style=format, output_path=output, context=context, url=url)
 
 
@@ -198,12 +249,22 @@ def support(
     output: Output = "",
     model: Model = "",
     fast_model: FastModel = "",
+    max_calls: MaxCalls = None,
+    max_cost: MaxCost = None,
+    max_seconds: MaxSeconds = None,
     url: Url = "",
 ) -> None:
     """Do all that a message asks for and write one reply."""
     from frontdesk.cli.commands import run_support
 
-    context = _context(model, fast_model, customer)
+    context = _context(
+        model=model,
+        fast_model=fast_model,
+        customer_id=customer,
+        max_calls=max_calls,
+        max_cost=max_cost,
+        max_seconds=max_seconds,
+    )
     run_support(message, style=format, output_path=output, context=context, url=url)
 
 
@@ -234,9 +295,9 @@ def fake_gemini(
     serve_fake_gemini(port, latency)
 
 
-def _context(model: str, fast_model: str, customer: str = "") -> dict[str, Any]:
-    chosen = {"model": model, "fast_model": fast_model, "customer_id": customer}
-    return {name: value for name, value in chosen.items() if value}
+def _context(**given: str | float | None) -> dict[str, Any]:
+    """Return the settings of the run that were given; the others keep their defaults."""
+    return {name: value for name, value in given.items() if value not in ("", None)}
 
 
 def main() -> None:
