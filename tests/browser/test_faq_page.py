@@ -87,7 +87,8 @@ def html(sources: list[Source]) -> str:
     def faq(question: str, answer: str, *evidence: Quote, **changes: Any) -> FAQ:
         titles = [*dict.fromkeys(quote["source"] for quote in evidence)]
         made = {"question": question, "answer": answer, "sources": titles, "evidence": [*evidence]}
-        return {**made, "status": "answered", "error": None, **changes}  # type: ignore[typeddict-item]
+        good = {"status": "answered", "error": None, "answered_by": None}
+        return {**made, **good, **changes}  # type: ignore[typeddict-item]
 
     error = {"code": "blocked", "message": "The model answered nothing.", "retryable": True}
     label = "otherwise the label costs 4.90 euros."
@@ -231,6 +232,7 @@ def test_hostile_texts_are_shown_and_do_nothing(open_page: OpenPage) -> None:
         "evidence": [quote],
         "status": "answered",
         "error": {"code": HOSTILE, "message": HOSTILE, "retryable": False},
+        "answered_by": HOSTILE,
     }
     faqs = {"faqs": [faq] * 6, "shortfall": 0, "usage": no_usage()}
 

@@ -71,6 +71,7 @@ def _faq(**changes: Any) -> FAQ:
         "evidence": [],
         "status": "answered",
         "error": None,
+        "answered_by": None,
     }
     return {**faq, **changes}  # type: ignore[typeddict-item]
 
@@ -110,6 +111,7 @@ def _everywhere(text: str, url: str) -> str:
             _faq(**named, answer=text, status="unsupported"),
             _faq(question=text, answer="", sources=[], status="skipped", error=error),
             _faq(question=text, sources=[], status=text),
+            _faq(question=text, sources=[], answered_by=text),
         ),
         [source],
         title=text,
@@ -195,6 +197,11 @@ def test_without_an_answered_question_there_is_no_structured_data() -> None:
         ),
         pytest.param(
             {"error": _failure("A source was wrong.")}, "Note: A source was wrong.", id="note"
+        ),
+        pytest.param(
+            {"answered_by": "openai:small"},
+            "Answered by the stand-in openai:small.",
+            id="stand-in",
         ),
     ],
 )
