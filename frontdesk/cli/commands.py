@@ -25,6 +25,7 @@ from frontdesk.cli.show import (
 )
 from frontdesk.documents.load import STANDARD_INPUT, load_documents, read_standard_input
 from frontdesk.errors import InputError
+from frontdesk.exports.html import faq_html
 from frontdesk.exports.json import as_json
 from frontdesk.exports.markdown import faq_markdown
 from frontdesk.exports.text import faq_text, route_text, support_text
@@ -41,6 +42,7 @@ def run_faq(
     n_questions: int,
     questions: list[str],
     style: str,
+    title: str,
     output_path: str,
     context: dict[str, Any],
     url: str,
@@ -60,7 +62,8 @@ def run_faq(
             stop(problem, BAD_INPUT)
         styles: dict[str, Callable[[FAQOutput], str | Text]] = {
             "text": lambda faqs: faq_text(faqs, text_columns()),
-            "markdown": faq_markdown,
+            "markdown": lambda faqs: faq_markdown(faqs, title),
+            "html": lambda faqs: faq_html(faqs, given.sources, title=title),
             "json": as_json,
         }
         write_result(styles[style](output), output_path)

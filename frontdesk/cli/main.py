@@ -196,11 +196,14 @@ def faq(
     format: Annotated[
         str,
         typer.Option(
-            parser=_one_of("text", "json", "markdown"),
-            metavar="text|json|markdown",
+            parser=_one_of("text", "json", "markdown", "html"),
+            metavar="text|json|markdown|html",
             help="How to write the FAQ.",
         ),
     ] = "text",
+    title: Annotated[
+        str, typer.Option(metavar="TEXT", help="The heading of the FAQ as Markdown or HTML.")
+    ] = "",
     output: Output = "",
     model: Model = "",
     fast_model: FastModel = "",
@@ -219,6 +222,7 @@ def faq(
         n_questions=questions,
         questions=ask or [],
         style=format,
+        title=title,
         output_path=output,
         context=_context(
             model=model,

@@ -2,6 +2,8 @@
 
 from state.faq import FAQ
 
+TITLE = "Questions and answers"
+
 
 def remark(faq: FAQ) -> str:
     """Return why an answer is missing or rests on nothing, or what went wrong, or nothing."""
