@@ -1,7 +1,6 @@
 """The commands and their options. What a command needs is imported when it runs."""
 
 import sys
-import warnings
 from collections.abc import Callable
 from typing import IO, Annotated, Any
 
@@ -401,8 +400,6 @@ def _context(**given: str | float | None) -> dict[str, Any]:
 
 def main() -> None:
     """Run the command line."""
-    # LangChain asks the response of a failed call for its JSON and does not wait for it.
-    warnings.filterwarnings("ignore", "coroutine 'ClientResponse.json' was never awaited")
     for stream in (sys.stdout, sys.stderr):
         # Pipes and files get UTF-8 whatever the locale is; no character may be an error.
         encoding = stream.encoding if stream.isatty() else "utf-8"
