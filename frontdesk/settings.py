@@ -15,6 +15,7 @@ VARIABLES = (
     "GEMINI_API_KEY",
     "GOOGLE_GEMINI_BASE_URL",
     "FRONTDESK_CALL_TIMEOUT",
+    "FRONTDESK_TRACE_TEXT",
 )
 
 
@@ -30,6 +31,7 @@ class Settings(BaseSettings):
     )
     gemini_base_url: str | None = Field(default=None, validation_alias="GOOGLE_GEMINI_BASE_URL")
     call_timeout: float = Field(default=60.0, gt=0, validation_alias="FRONTDESK_CALL_TIMEOUT")
+    trace_text: bool = Field(default=True, validation_alias="FRONTDESK_TRACE_TEXT")
 
 
 def read_settings() -> Settings:
