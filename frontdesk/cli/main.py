@@ -212,6 +212,14 @@ def models() -> None:
 
 
 @app.command()
+def doctor(format: ReplyFormat = "text") -> None:
+    """Check whether everything works here, and say what to do."""
+    from frontdesk.cli.commands import check_setup
+
+    check_setup(format)
+
+
+@app.command()
 def fake_gemini(
     port: Annotated[
         int,
