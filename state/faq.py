@@ -67,7 +67,9 @@ class FAQ(TypedDict):
 
     An answer is `unsupported` unless a source was found for it, and then `answered`.
     `evidence` stays empty where a model named the sources by their titles alone.
-    `error` says what went wrong on the way, also where an answer is there all the same.
+    `error` says what went wrong on the way, also where an answer is there all the same; a question
+    that the run's budget had no room for is `skipped`. `answered_by` names the model that gave the
+    answer in place of the one that was asked, and is None where that one did.
     """
 
     question: str
@@ -76,6 +78,7 @@ class FAQ(TypedDict):
     evidence: list[Quote]
     status: Literal["answered", "unsupported", "failed", "skipped"]
     error: ItemError | None
+    answered_by: str | None
 
 
 class FAQOutput(TypedDict):

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from blockbuster import BlockBuster, blockbuster_ctx
 
+import frontdesk.models.schedule
+
 if TYPE_CHECKING:
     from frontdesk.testing.langsmith import FakeLangSmith
 
@@ -32,6 +34,9 @@ def no_outside_settings(request: pytest.FixtureRequest, monkeypatch: pytest.Monk
         if name.startswith(_OURS):
             monkeypatch.delenv(name)
     monkeypatch.setenv("LANGGRAPH_STRICT_MSGPACK", "true")
+    monkeypatch.setenv("FRONTDESK_RETRY_SECONDS", "0.01")
+    # What a process has learned of its models is of no test's business.
+    frontdesk.models.schedule._schedule.cache_clear()
 
 
 @pytest.fixture(autouse=True)

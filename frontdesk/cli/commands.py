@@ -52,6 +52,7 @@ def run_faq(
     output_path: str,
     context: dict[str, Any],
     url: str,
+    chaos: bool,
 ) -> NoReturn:
     """Make an FAQ of the documents at `paths` and end with the exit code."""
     with errors_as_sentences():
@@ -61,7 +62,7 @@ def run_faq(
         given = FAQInput(sources=documents.sources, n_questions=n_questions, questions=questions)
         for note in documents.notes:
             tell(note)
-        run = _run(f"faq_{pattern.replace('-', '_')}", given.model_dump(), context, url)
+        run = _run(f"faq_{pattern.replace('-', '_')}", given.model_dump(), context, url, chaos)
         output = results.faq_output(run, given)
         if problem := results.setup_failure(output["faqs"]):
             stop(problem, BAD_INPUT)
@@ -76,11 +77,17 @@ def run_faq(
 
 
 def run_route(
-    message: str, *, style: str, output_path: str, context: dict[str, Any], url: str
+    message: str,
+    *,
+    style: str,
+    output_path: str,
+    context: dict[str, Any],
+    url: str,
+    chaos: bool,
 ) -> NoReturn:
     """Route and answer the message and end with the exit code."""
     with errors_as_sentences():
-        run, text = _run_on_message("support_router", message, output_path, context, url)
+        run, text = _run_on_message("support_router", message, output_path, context, url, chaos)
         output = results.router_output(run, text)
         write_result(
             as_json(output) if style == "json" else route_text(output, text_columns()), output_path
@@ -89,11 +96,19 @@ def run_route(
 
 
 def run_support(
-    message: str, *, style: str, output_path: str, context: dict[str, Any], url: str
+    message: str,
+    *,
+    style: str,
+    output_path: str,
+    context: dict[str, Any],
+    url: str,
+    chaos: bool,
 ) -> NoReturn:
     """Do what the message asks for, answer it and end with the exit code."""
     with errors_as_sentences():
-        run, text = _run_on_message("support_orchestrator", message, output_path, context, url)
+        run, text = _run_on_message(
+            "support_orchestrator", message, output_path, context, url, chaos
+        )
         output = results.orchestrator_output(run, text)
         if problem := results.setup_failure(output["results"]):
             stop(problem, BAD_INPUT)
@@ -141,29 +156,41 @@ def check_setup(style: str) -> NoReturn:
         raise typer.Exit(FAILED if doctor.failed(checks) else 0)
 
 
-def serve_fake_gemini(port: int, latency: float) -> None:
-    """Serve a fake Gemini until Ctrl-C."""
-    with errors_as_sentences():
-        from frontdesk.testing.gemini import serve
-
-        serve(port, latency, lambda line: write_result(line + "\n", ""))
-
-
 def _run_on_message(
-    graph: str, message: str, output_path: str, context: dict[str, Any], url: str
+    graph: str, message: str, output_path: str, context: dict[str, Any], url: str, chaos: bool
 ) -> tuple[Run, str]:
     """Run a support graph; return the run and the message's text, which may come from a pipe."""
     _load_env_file()
     check_output(output_path)
     text = _read_message(message)
-    return _run(graph, {"messages": [{"role": "user", "content": text}]}, context, url), text
+    graph_input = {"messages": [{"role": "user", "content": text}]}
+    return _run(graph, graph_input, context, url, chaos), text
 
 
-def _run(graph: str, graph_input: dict[str, Any], context: dict[str, Any], url: str) -> Run:
+def _run(
+    graph: str, graph_input: dict[str, Any], context: dict[str, Any], url: str, chaos: bool
+) -> Run:
+    if chaos:
+        return _run_in_chaos(graph, graph_input, context)
     if not url and (notice := offline_notice(model_name(context.get("model", "")))):
         _tell_once(notice)
     with show_progress(graph) as watch:
         return run_graph(graph, graph_input, context, url=url, watch=watch)
+
+
+def _run_in_chaos(graph: str, graph_input: dict[str, Any], context: dict[str, Any]) -> Run:
+    from frontdesk.cli.chaos import MODELS, NOTICE, chaos_report, failing_gemini
+
+    tell(NOTICE)
+    with failing_gemini() as gemini:
+        try:
+            with show_progress(graph) as watch:
+                run = run_graph(graph, graph_input, context | MODELS, url="", watch=watch)
+        except Exception:
+            tell(chaos_report(gemini))
+            raise
+    run.notes.append(chaos_report(gemini))
+    return run
 
 
 @cache
@@ -172,9 +199,11 @@ def _tell_once(sentence: str) -> None:
 
 
 def _end(run: Run, usage: Usage, code: int, remarks: Sequence[str]) -> NoReturn:
-    for remark in remarks:
+    for remark in [*usage["notices"], *remarks]:
         tell(remark)
     tell(results.usage_line(usage, run.seconds))
+    for note in run.notes:
+        tell(note)
     if code == INTERRUPTED:
         leave(code)
     raise typer.Exit(code)

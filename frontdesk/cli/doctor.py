@@ -65,7 +65,7 @@ def examine() -> list[Check]:
         _key(settings, told),
         *(_model(role, name, told[name], settings) for name, role in models.items()),
         *(check for name in models for check in _known(name)),
-        _quotas(),
+        _quotas(settings),
         _tracing(settings, _result(traces, deadline, False)),
     ]
 
@@ -126,7 +126,7 @@ def _models(settings: Settings) -> Iterator[tuple[str, str]]:
     """Yield the role and the name of each model that may be asked."""
     yield "model", model_name()
     yield "fast model", fast_model_name()
-    for name in getattr(settings, "fallback_models", ()):
+    for name in settings.fallback_models:
         yield "fallback model", name
 
 
@@ -232,8 +232,9 @@ def _known(name: str) -> Iterator[Check]:
         yield Check("price", "WARN", told, "Add the model to frontdesk/models/catalog.py.")
 
 
-def _quotas() -> Check:
-    told = f"FRONTDESK_QUOTAS is {'set' if os.environ.get('FRONTDESK_QUOTAS') else 'not set'}."
+def _quotas(settings: Settings) -> Check:
+    named = ", ".join(settings.quotas)
+    told = f"FRONTDESK_QUOTAS has one for {named}." if named else "None is set; it is learned."
     hint = f"Only AI Studio shows your project's own limits; {_QUOTA_ADDRESS} links to them."
     return Check("quotas", "OK", told, hint)
 

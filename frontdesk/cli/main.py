@@ -6,6 +6,8 @@ from typing import IO, Annotated, Any
 
 import typer
 
+from frontdesk.testing.gemini_faults import FAULTS
+
 # state.faq.MAX_QUESTIONS, repeated because importing it takes longer than --help may.
 MOST_QUESTIONS = 1000
 
@@ -57,6 +59,29 @@ def _seconds(value: str | float) -> float:
     raise _BadValue(f"{value!r} is not a number of seconds from 0 to 3600.")
 
 
+def _amount(unit: str) -> Callable[[str | float], float]:
+    def parse(value: str | float) -> float:
+        try:
+            amount = float(value)
+        except ValueError:
+            amount = 0.0
+        if 0 < amount < float("inf"):
+            return amount
+        raise _BadValue(f"{value!r} is not a number of {unit} above 0.")
+
+    return parse
+
+
+def _rate(value: str | float) -> float:
+    try:
+        rate = float(value)
+    except ValueError:
+        rate = -1
+    if 0 <= rate <= 1:
+        return rate
+    raise _BadValue(f"{value!r} is not a number from 0 to 1.")
+
+
 def _print_version(wanted: bool) -> None:
     if not wanted:
         return
@@ -84,7 +109,35 @@ Model = Annotated[
 FastModel = Annotated[
     str, typer.Option(metavar="NAME", help="Another model to classify and extract.")
 ]
+Chaos = Annotated[
+    bool,
+    typer.Option(
+        "--chaos",
+        help="Try how it bears failures: a fake Gemini on this machine answers with the offline "
+        "model, but three of ten calls fail and a few are answered badly.",
+    ),
+]
 Url = Annotated[str, typer.Option(metavar="URL", help="Let the graph server there do the work.")]
+MaxCalls = Annotated[
+    int | None,
+    typer.Option(
+        parser=_whole_number(1, 1_000_000),
+        metavar="N",
+        help="Make at most so many requests to models; skip what does not fit.",
+    ),
+]
+MaxCost = Annotated[
+    float | None,
+    typer.Option(
+        parser=_amount("US dollars"), metavar="DOLLARS", help="Spend at most so many US dollars."
+    ),
+]
+MaxSeconds = Annotated[
+    float | None,
+    typer.Option(
+        parser=_amount("seconds"), metavar="SECONDS", help="Make no request after so many seconds."
+    ),
+]
 ReplyFormat = Annotated[
     str,
     typer.Option(
@@ -150,7 +203,11 @@ def faq(
     output: Output = "",
     model: Model = "",
     fast_model: FastModel = "",
+    max_calls: MaxCalls = None,
+    max_cost: MaxCost = None,
+    max_seconds: MaxSeconds = None,
     url: Url = "",
+    chaos: Chaos = False,
 ) -> None:
     """Turn documents into questions and answers with their sources."""
     from frontdesk.cli.commands import run_faq
@@ -162,8 +219,15 @@ def faq(
         questions=ask or [],
         style=format,
         output_path=output,
-        context=_context(model, fast_model),
+        context=_context(
+            model=model,
+            fast_model=fast_model,
+            max_calls=max_calls,
+            max_cost=max_cost,
+            max_seconds=max_seconds,
+        ),
         url=url,
+        chaos=_chaos_alone(chaos, model, fast_model, url),
     )
 
 
@@ -174,13 +238,29 @@ def route(
     output: Output = "",
     model: Model = "",
     fast_model: FastModel = "",
+    max_calls: MaxCalls = None,
+    max_cost: MaxCost = None,
+    max_seconds: MaxSeconds = None,
     url: Url = "",
+    chaos: Chaos = False,
 ) -> None:
     """Find out what a message is about and answer it."""
     from frontdesk.cli.commands import run_route
 
-    context = _context(model, fast_model)
-    run_route(message, style=format, output_path=output, context=context, url=url)
+    run_route(
+        message,
+        style=format,
+        output_path=output,
+        context=_context(
+            model=model,
+            fast_model=fast_model,
+            max_calls=max_calls,
+            max_cost=max_cost,
+            max_seconds=max_seconds,
+        ),
+        url=url,
+        chaos=_chaos_alone(chaos, model, fast_model, url),
+    )
 
 
 @app.command()
@@ -194,13 +274,30 @@ def support(
     output: Output = "",
     model: Model = "",
     fast_model: FastModel = "",
+    max_calls: MaxCalls = None,
+    max_cost: MaxCost = None,
+    max_seconds: MaxSeconds = None,
     url: Url = "",
+    chaos: Chaos = False,
 ) -> None:
     """Do all that a message asks for and write one reply."""
     from frontdesk.cli.commands import run_support
 
-    context = _context(model, fast_model, customer)
-    run_support(message, style=format, output_path=output, context=context, url=url)
+    run_support(
+        message,
+        style=format,
+        output_path=output,
+        context=_context(
+            model=model,
+            fast_model=fast_model,
+            customer_id=customer,
+            max_calls=max_calls,
+            max_cost=max_cost,
+            max_seconds=max_seconds,
+        ),
+        url=url,
+        chaos=_chaos_alone(chaos, model, fast_model, url),
+    )
 
 
 @app.command()
@@ -219,7 +316,7 @@ def doctor(format: ReplyFormat = "text") -> None:
     check_setup(format)
 
 
-@app.command()
+@app.command(epilog="\b\n" + "\n".join(f"{kind}: {what}" for kind, what in FAULTS.items()))
 def fake_gemini(
     port: Annotated[
         int,
@@ -231,16 +328,78 @@ def fake_gemini(
         float,
         typer.Option(parser=_seconds, metavar="SECONDS", help="How long every answer takes."),
     ] = 0.0,
+    fault: Annotated[
+        list[str] | None,
+        typer.Option(
+            parser=_one_of(*FAULTS),
+            metavar="KIND",
+            help="Let calls fail in this way, one of those below. May be repeated.",
+        ),
+    ] = None,
+    fault_rate: Annotated[
+        float | None,
+        typer.Option(
+            parser=_rate,
+            metavar="R",
+            help="What share of the calls fails, from 0 to 1: by default all where a --fault is "
+            "given, else none. Without a --fault they fail in ways that pass.",
+        ),
+    ] = None,
+    requests_per_minute: Annotated[
+        int | None,
+        typer.Option(
+            parser=_whole_number(1, 10**8), metavar="N", help="Refuse a model's requests beyond N."
+        ),
+    ] = None,
+    burst: Annotated[
+        int | None,
+        typer.Option(
+            parser=_whole_number(1, 10**8),
+            metavar="N",
+            help="How many of a minute's requests may come at once, by default all.",
+        ),
+    ] = None,
+    requests_per_day: Annotated[
+        int | None,
+        typer.Option(
+            parser=_whole_number(1, 10**8), metavar="N", help="Refuse a model's requests beyond N."
+        ),
+    ] = None,
+    seed: Annotated[
+        int | None,
+        typer.Option(
+            parser=_whole_number(0, 10**8), metavar="N", help="Fail alike whenever it is the same."
+        ),
+    ] = None,
 ) -> None:
-    """Serve a fake Gemini on this machine until Ctrl-C."""
-    from frontdesk.cli.commands import serve_fake_gemini
+    """Serve a fake Gemini on this machine until Ctrl-C; if asked, one that fails."""
+    if burst is not None and requests_per_minute is None:
+        raise _BadValue("--burst needs --requests-per-minute.")
+    from frontdesk.cli.fake_gemini import serve_fake_gemini
 
-    serve_fake_gemini(port, latency)
+    serve_fake_gemini(
+        port,
+        latency,
+        kinds=fault or [],
+        rate=fault_rate,
+        requests_per_minute=requests_per_minute,
+        burst=burst,
+        requests_per_day=requests_per_day,
+        seed=seed,
+    )
 
 
-def _context(model: str, fast_model: str, customer: str = "") -> dict[str, Any]:
-    chosen = {"model": model, "fast_model": fast_model, "customer_id": customer}
-    return {name: value for name, value in chosen.items() if value}
+def _chaos_alone(chaos: bool, model: str, fast_model: str, url: str) -> bool:
+    if chaos and (model or fast_model or url):
+        raise _BadValue(
+            "--chaos has a model of its own: leave --model, --fast-model and --url out."
+        )
+    return chaos
+
+
+def _context(**given: str | float | None) -> dict[str, Any]:
+    """Return the settings of the run that were given; the others keep their defaults."""
+    return {name: value for name, value in given.items() if value not in ("", None)}
 
 
 def main() -> None:

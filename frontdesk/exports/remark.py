@@ -9,7 +9,7 @@ def remark(faq: FAQ) -> str:
         label = {"failed": "Failed", "skipped": "Skipped"}.get(faq["status"], "Note")
         return f"{label}: {faq['error']['message'] if faq['error'] else 'no reason was given.'}"
     if faq["status"] == "answered":
-        return ""
+        return f"Answered by the stand-in {faq['answered_by']}." if faq["answered_by"] else ""
     if faq["answer"]:
         return "No source was found for this answer."
     return "The documents do not answer this."

@@ -28,7 +28,7 @@ def load_gemini(model: str, session: ClientSession | None = None) -> ChatGoogleG
         api_key=settings.gemini_api_key,
         base_url=settings.gemini_base_url,
         timeout=settings.call_timeout,
-        max_retries=2,
+        max_retries=1,  # frontdesk.models.retry decides
     )
     if session is not None:
         chat_model.client = Client(

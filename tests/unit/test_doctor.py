@@ -172,6 +172,23 @@ def test_a_fast_model_that_cannot_be_loaded_fails(monkeypatch: pytest.MonkeyPatc
     assert "nobody:model-1" in check.told
 
 
+@pytest.mark.usefixtures("with_key")
+def test_every_fallback_model_is_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FRONTDESK_FALLBACK_MODELS", f"google_genai:gemini-3.5-flash,{UNKNOWN}")
+
+    fallbacks = [check for check in examine() if check.name == "fallback model"]
+
+    assert [check.status for check in fallbacks] == ["OK", "FAIL"]
+
+
+def test_the_models_with_a_quota_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = checked("quotas").told
+    monkeypatch.setenv("FRONTDESK_QUOTAS", '{"*": {"requests_per_minute": 10}}')
+
+    assert before == "None is set; it is learned."
+    assert checked("quotas").told == "FRONTDESK_QUOTAS has one for *."
+
+
 def test_a_wrong_setting_fails_and_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FRONTDESK_TRACE_TEXT", "perhaps")
 
