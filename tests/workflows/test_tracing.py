@@ -128,6 +128,17 @@ def test_an_error_is_traced_by_its_class_alone(with_text: Traced, without_text: 
     assert all("Traceback" in error for error in told)
 
 
+def test_each_attempt_of_a_call_is_traced_with_its_step_model_and_number(
+    without_text: Traced,
+) -> None:
+    attempts = [run for run in without_text.runs if "attempt:2" in run["tags"]]
+
+    assert attempts
+    for run in attempts:
+        assert "classify_intent" in run["name"]
+        assert {"classify_intent", "google_genai:gemini-2.5-pro"} <= {*run["tags"]}
+
+
 def test_nothing_is_sent_and_no_client_is_made_without_the_variables(tmp_path: Path) -> None:
     traced = trace(ALL_GRAPHS, tmp_path, FRONTDESK_TRACE_TEXT="false")
 
