@@ -234,7 +234,11 @@ def _known(name: str) -> Iterator[Check]:
 
 def _quotas(settings: Settings) -> Check:
     named = ", ".join(settings.quotas)
-    told = f"FRONTDESK_QUOTAS has one for {named}." if named else "None is set; it is learned."
+    told = (
+        f"FRONTDESK_QUOTAS has one for {named}."
+        if named
+        else "None is set; one is learned from the first refusal."
+    )
     hint = f"Only AI Studio shows your project's own limits; {_QUOTA_ADDRESS} links to them."
     return Check("quotas", "OK", told, hint)
 

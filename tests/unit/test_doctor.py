@@ -185,7 +185,7 @@ def test_the_models_with_a_quota_are_named(monkeypatch: pytest.MonkeyPatch) -> N
     before = checked("quotas").told
     monkeypatch.setenv("FRONTDESK_QUOTAS", '{"*": {"requests_per_minute": 10}}')
 
-    assert before == "None is set; it is learned."
+    assert before == "None is set; one is learned from the first refusal."
     assert checked("quotas").told == "FRONTDESK_QUOTAS has one for *."
 
 
