@@ -28,6 +28,7 @@ VARIABLES = (
     "GOOGLE_API_KEY",
     "GEMINI_API_KEY",
     "GOOGLE_GEMINI_BASE_URL",
+    "FRONTDESK_TRACE_TEXT",
 )
 EVERY_MODEL = "*"
 
@@ -65,6 +66,7 @@ class Settings(BaseSettings):
         default=None, validation_alias=AliasChoices("GOOGLE_API_KEY", "GEMINI_API_KEY")
     )
     gemini_base_url: str | None = Field(default=None, validation_alias="GOOGLE_GEMINI_BASE_URL")
+    trace_text: bool = Field(default=True, validation_alias="FRONTDESK_TRACE_TEXT")
 
     @field_validator("fallback_models", mode="before")
     @classmethod

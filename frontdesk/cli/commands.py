@@ -1,5 +1,6 @@
 """What the commands do: check the input, run a graph, write its output, tell how it went."""
 
+import json
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from frontdesk.cli.progress import show_progress
 from frontdesk.cli.run import Run, run_graph
 from frontdesk.cli.show import (
     BAD_INPUT,
+    FAILED,
     INTERRUPTED,
     check_output,
     errors_as_sentences,
@@ -29,7 +31,13 @@ from frontdesk.exports.html import faq_html
 from frontdesk.exports.json import as_json
 from frontdesk.exports.markdown import faq_markdown
 from frontdesk.exports.text import faq_text, route_text, support_text
-from frontdesk.models.names import DEFAULT_MODEL, OFFLINE, model_name, offline_notice
+from frontdesk.models.names import (
+    DEFAULT_MODEL,
+    OFFLINE,
+    model_name,
+    offline_notice,
+    reason_of_choice,
+)
 from frontdesk.settings import read_settings
 from state.faq import FAQInput, FAQOutput
 from state.usage import Usage
@@ -121,9 +129,8 @@ def list_models() -> None:
         _load_env_file()
         settings = read_settings()
         key = "a key was found" if settings.gemini_api_key else "no key was found"
-        reason = "as FRONTDESK_MODEL says" if settings.model.strip() else f"as {key} for Gemini"
         lines = [
-            f"Used now: {model_name()}, {reason}.",
+            f"Used now: {model_name()}, {reason_of_choice()}.",
             "",
             f"{DEFAULT_MODEL}",
             f"    Google's Gemini; {key}. Its key goes into GOOGLE_API_KEY.",
@@ -138,6 +145,18 @@ def list_models() -> None:
             "that only classify and extract.",
         ]
         write_result("\n".join(lines) + "\n", "")
+
+
+def check_setup(style: str) -> NoReturn:
+    """Print what is right and wrong here and end with the exit code."""
+    with errors_as_sentences():
+        _load_env_file()
+        from frontdesk.cli import doctor
+
+        checks = doctor.examine()
+        as_objects = json.dumps(doctor.as_object(checks), indent=2) + "\n"
+        write_result(as_objects if style == "json" else doctor.as_text(checks), "")
+        raise typer.Exit(FAILED if doctor.failed(checks) else 0)
 
 
 def _run_on_message(

@@ -1,11 +1,11 @@
 """The commands and their options. What a command needs is imported when it runs."""
 
 import sys
-from collections.abc import Callable
-from typing import IO, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
+from frontdesk.cli.values import BadValue, amount, one_of, rate, seconds, whole_number
 from frontdesk.testing.gemini_faults import FAULTS
 
 # state.faq.MAX_QUESTIONS, repeated because importing it takes longer than --help may.
@@ -20,66 +20,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-
-
-class _BadValue(typer.BadParameter):
-    """A value that an option does not take, told in one sentence."""
-
-    def show(self, file: IO[Any] | None = None) -> None:
-        """Write the sentence alone, without the command's usage around it."""
-        typer.echo(self.format_message(), file=file, err=file is None)
-
-
-def _one_of(*choices: str) -> Callable[[str], str]:
-    def parse(value: str) -> str:
-        if value in choices:
-            return value
-        raise _BadValue(f"{value!r} is not one of {', '.join(choices)}.")
-
-    return parse
-
-
-def _whole_number(lowest: int, highest: int) -> Callable[[str | int], int]:
-    def parse(value: str | int) -> int:
-        text = str(value).strip()
-        if text.isascii() and text.isdigit() and lowest <= int(text[:9]) <= highest:
-            return int(text)
-        raise _BadValue(f"{value!r} is not a whole number from {lowest} to {highest}.")
-
-    return parse
-
-
-def _seconds(value: str | float) -> float:
-    try:
-        seconds = float(value)
-    except ValueError:
-        seconds = -1
-    if 0 <= seconds <= 3600:
-        return seconds
-    raise _BadValue(f"{value!r} is not a number of seconds from 0 to 3600.")
-
-
-def _amount(unit: str) -> Callable[[str | float], float]:
-    def parse(value: str | float) -> float:
-        try:
-            amount = float(value)
-        except ValueError:
-            amount = 0.0
-        if 0 < amount < float("inf"):
-            return amount
-        raise _BadValue(f"{value!r} is not a number of {unit} above 0.")
-
-    return parse
-
-
-def _rate(value: str | float) -> float:
-    try:
-        rate = float(value)
-    except ValueError:
-        rate = -1
-    if 0 <= rate <= 1:
-        return rate
-    raise _BadValue(f"{value!r} is not a number from 0 to 1.")
 
 
 def _print_version(wanted: bool) -> None:
@@ -121,7 +61,7 @@ Url = Annotated[str, typer.Option(metavar="URL", help="Let the graph server ther
 MaxCalls = Annotated[
     int | None,
     typer.Option(
-        parser=_whole_number(1, 1_000_000),
+        parser=whole_number(1, 1_000_000),
         metavar="N",
         help="Make at most so many requests to models; skip what does not fit.",
     ),
@@ -129,20 +69,20 @@ MaxCalls = Annotated[
 MaxCost = Annotated[
     float | None,
     typer.Option(
-        parser=_amount("US dollars"), metavar="DOLLARS", help="Spend at most so many US dollars."
+        parser=amount("US dollars"), metavar="DOLLARS", help="Spend at most so many US dollars."
     ),
 ]
 MaxSeconds = Annotated[
     float | None,
     typer.Option(
-        parser=_amount("seconds"), metavar="SECONDS", help="Make no request after so many seconds."
+        parser=amount("seconds"), metavar="SECONDS", help="Make no request after so many seconds."
     ),
 ]
 ReplyFormat = Annotated[
     str,
     typer.Option(
         "--format",
-        parser=_one_of("text", "json"),
+        parser=one_of("text", "json"),
         metavar="text|json",
         help="How to write the result.",
     ),
@@ -173,7 +113,7 @@ def faq(
     pattern: Annotated[
         str,
         typer.Option(
-            parser=_one_of("single-call", "chain", "parallel"),
+            parser=one_of("single-call", "chain", "parallel"),
             metavar="single-call|chain|parallel",
             help="One call for everything, one question after another, or all at once.",
         ),
@@ -181,7 +121,7 @@ def faq(
     questions: Annotated[
         int,
         typer.Option(
-            parser=_whole_number(1, MOST_QUESTIONS),
+            parser=whole_number(1, MOST_QUESTIONS),
             metavar="N",
             help=f"How many questions to make, from 1 to {MOST_QUESTIONS}.",
         ),
@@ -195,7 +135,7 @@ def faq(
     format: Annotated[
         str,
         typer.Option(
-            parser=_one_of("text", "json", "markdown", "html"),
+            parser=one_of("text", "json", "markdown", "html"),
             metavar="text|json|markdown|html",
             help="How to write the FAQ.",
         ),
@@ -312,22 +252,30 @@ def models() -> None:
     list_models()
 
 
+@app.command()
+def doctor(format: ReplyFormat = "text") -> None:
+    """Check whether everything works here, and say what to do."""
+    from frontdesk.cli.commands import check_setup
+
+    check_setup(format)
+
+
 @app.command(epilog="\b\n" + "\n".join(f"{kind}: {what}" for kind, what in FAULTS.items()))
 def fake_gemini(
     port: Annotated[
         int,
         typer.Option(
-            parser=_whole_number(0, 65535), metavar="N", help="Where to listen; 0: a free port."
+            parser=whole_number(0, 65535), metavar="N", help="Where to listen; 0: a free port."
         ),
     ] = 0,
     latency: Annotated[
         float,
-        typer.Option(parser=_seconds, metavar="SECONDS", help="How long every answer takes."),
+        typer.Option(parser=seconds, metavar="SECONDS", help="How long every answer takes."),
     ] = 0.0,
     fault: Annotated[
         list[str] | None,
         typer.Option(
-            parser=_one_of(*FAULTS),
+            parser=one_of(*FAULTS),
             metavar="KIND",
             help="Let calls fail in this way, one of those below. May be repeated.",
         ),
@@ -335,7 +283,7 @@ def fake_gemini(
     fault_rate: Annotated[
         float | None,
         typer.Option(
-            parser=_rate,
+            parser=rate,
             metavar="R",
             help="What share of the calls fails, from 0 to 1: by default all where a --fault is "
             "given, else none. Without a --fault they fail in ways that pass.",
@@ -344,13 +292,13 @@ def fake_gemini(
     requests_per_minute: Annotated[
         int | None,
         typer.Option(
-            parser=_whole_number(1, 10**8), metavar="N", help="Refuse a model's requests beyond N."
+            parser=whole_number(1, 10**8), metavar="N", help="Refuse a model's requests beyond N."
         ),
     ] = None,
     burst: Annotated[
         int | None,
         typer.Option(
-            parser=_whole_number(1, 10**8),
+            parser=whole_number(1, 10**8),
             metavar="N",
             help="How many of a minute's requests may come at once, by default all.",
         ),
@@ -358,19 +306,19 @@ def fake_gemini(
     requests_per_day: Annotated[
         int | None,
         typer.Option(
-            parser=_whole_number(1, 10**8), metavar="N", help="Refuse a model's requests beyond N."
+            parser=whole_number(1, 10**8), metavar="N", help="Refuse a model's requests beyond N."
         ),
     ] = None,
     seed: Annotated[
         int | None,
         typer.Option(
-            parser=_whole_number(0, 10**8), metavar="N", help="Fail alike whenever it is the same."
+            parser=whole_number(0, 10**8), metavar="N", help="Fail alike whenever it is the same."
         ),
     ] = None,
 ) -> None:
     """Serve a fake Gemini on this machine until Ctrl-C; if asked, one that fails."""
     if burst is not None and requests_per_minute is None:
-        raise _BadValue(f"--burst '{burst}' needs --requests-per-minute.")
+        raise BadValue(f"--burst '{burst}' needs --requests-per-minute.")
     from frontdesk.cli.fake_gemini import serve_fake_gemini
 
     serve_fake_gemini(
@@ -387,9 +335,7 @@ def fake_gemini(
 
 def _chaos_alone(chaos: bool, model: str, fast_model: str, url: str) -> bool:
     if chaos and (model or fast_model or url):
-        raise _BadValue(
-            "--chaos has a model of its own: leave --model, --fast-model and --url out."
-        )
+        raise BadValue("--chaos has a model of its own: leave --model, --fast-model and --url out.")
     return chaos
 
 

@@ -11,6 +11,9 @@ from langchain_core.language_models import BaseChatModel
 from frontdesk.models.load import load_chat_model
 from frontdesk.models.names import GEMINI
 from frontdesk.settings import read_settings
+from frontdesk.tracing import obey_trace_text
+
+obey_trace_text()
 
 
 @dataclass
