@@ -15,6 +15,10 @@ VARIABLES = (
     "GEMINI_API_KEY",
     "GOOGLE_GEMINI_BASE_URL",
     "FRONTDESK_CALL_TIMEOUT",
+    "FRONTDESK_MAX_DOCUMENT_MB",
+    "FRONTDESK_FETCH_TIMEOUT",
+    "FRONTDESK_ALLOW_PRIVATE_ADDRESSES",
+    "FRONTDESK_SERVER_FETCHES",
 )
 
 
@@ -30,6 +34,21 @@ class Settings(BaseSettings):
     )
     gemini_base_url: str | None = Field(default=None, validation_alias="GOOGLE_GEMINI_BASE_URL")
     call_timeout: float = Field(default=60.0, gt=0, validation_alias="FRONTDESK_CALL_TIMEOUT")
+    max_document_mb: float = Field(
+        default=50.0, gt=0, le=2000, validation_alias="FRONTDESK_MAX_DOCUMENT_MB"
+    )
+    fetch_timeout: float = Field(
+        default=30.0, gt=0, le=3600, validation_alias="FRONTDESK_FETCH_TIMEOUT"
+    )
+    allow_private_addresses: bool = Field(
+        default=False, validation_alias="FRONTDESK_ALLOW_PRIVATE_ADDRESSES"
+    )
+    server_fetches: bool = Field(default=False, validation_alias="FRONTDESK_SERVER_FETCHES")
+
+    @property
+    def max_document_bytes(self) -> int:
+        """The size of the largest document that is read, in bytes."""
+        return int(self.max_document_mb * 1_000_000)
 
 
 def read_settings() -> Settings:

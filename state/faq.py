@@ -48,7 +48,7 @@ class FAQInput(BaseModel):
         for title in titles:
             if titles.count(title) > 1:
                 raise ValueError(f"the title {title!r} stands for more than one document")
-        if not any(source["content"].strip() for source in sources):
+        if not any(source["content"].strip() or source.get("url") for source in sources):
             raise ValueError("every document is empty")
         return sources
 
