@@ -32,13 +32,13 @@ def read_html(data: bytes, charset: str = "") -> Document:
 
 def parse_html(text: str) -> html.HtmlElement:
     """Return the root of the page. Raises UnreadableError where there is none."""
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    data = text.encode("utf-8", errors="replace")
-    page = (
-        html.document_fromstring(data, parser=parser, ensure_head_body=True)
-        if text.strip()
-        else None
+    # Without `huge_tree` a page that is nested deeply, as old ones are, would lose all its text.
+    parser = html.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
     )
-    if page is None:
+    if not text.strip():
         raise UnreadableError("is empty")
+    page = html.document_fromstring(text.encode("utf-8", "replace"), parser, ensure_head_body=True)
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise UnreadableError("is nested too deeply to be read")
     return page

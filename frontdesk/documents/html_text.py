@@ -19,6 +19,7 @@ _UNSEEN = frozenset(
 _NO_DATA = (*_HEADINGS, "table", "ul", "ol", "pre", "form")
 # What follows closely on what: one list item on another, a term's definition on the term.
 _CLOSE = {("item", "item"), ("dt", "dd")}
+_INDENT = "   "
 _SPACES = re.compile(r"\s+")
 
 
@@ -45,13 +46,16 @@ class _Writer:
         self.words.clear()
         if not block:
             return
-        if self.level:
+        if self.level:  # also in a list, whose items are then sections
             block = "#" * self.level + " " + " ".join(block.split())
             self.last_level = self.level
-        indent = "   " * (len(self.lists) - 1)
-        if self.marker:
-            block = indent + self.marker + block.replace("\n", f"\n{indent}   ")
-            self.marker, kind = "", "item"
+        elif self.marker:
+            block = self.marker + block
+            kind = "item"
+        if self.lists and not self.level:
+            indent = _INDENT * (len(self.lists) - (kind == "item"))
+            block = indent + block.replace("\n", "\n" + _INDENT * len(self.lists))
+        self.marker = ""
         self.add(block, kind)
 
     def add(self, block: str, kind: str = "") -> None:

@@ -28,7 +28,8 @@ _LETTERS = {
     "\ufb04": "ffl",
 }
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd\ud800-\udfff]")
-_BROKEN_WORD = re.compile(r"(\w*[^\W\d_])-\n([^\W\d_]\w*)")
+_SENTENCE_ENDS = tuple(".!?:\f")
+_BROKEN_WORD = re.compile(r"(\w*[^\W\d_])-\n(\f?)([^\W\d_]\w*)")
 
 
 class Line(NamedTuple):
@@ -43,6 +44,8 @@ class Line(NamedTuple):
 def to_markdown(pages: Sequence[Sequence[Line]]) -> str:
     r"""Return the pages' text with `\f` before each but the first, also where one has no text.
 
+    A sentence, or a word, that goes on on the next page is not parted otherwise.
+
     Lines in larger or bold type become headings, wider gaps part paragraphs, words that a line's
     end parted are joined, and what all pages repeat at head and foot is left out, with their
     numbers.
@@ -56,7 +59,11 @@ def to_markdown(pages: Sequence[Sequence[Line]]) -> str:
         return ""
     levels = _heading_levels(lines, body)
     gap = _usual_gap(kept, body)
-    text = "\n\n\f".join(_page_text(page, levels, gap) for page in kept)
+    text = ""
+    for number, page in enumerate(kept):
+        page_text = _page_text(page, levels, gap)
+        goes_on = page_text[:1].islower() and text[-1:] not in _SENTENCE_ENDS
+        text += ("\n\f" if goes_on else "\n\n\f") * bool(number) + page_text
     return _join_words(text).strip("\n") + "\n"
 
 
@@ -77,31 +84,32 @@ def _clean(text: str) -> str:
 def _without_heads_and_feet(pages: list[list[Line]], body: float) -> list[list[Line]]:
     """Drop the lines at the pages' edges that repeat, but for a page's own number."""
     keys = [_edge_keys(page, number, body) for number, page in enumerate(pages)]
-    seen = Counter(key for page_keys in keys for key in {*page_keys.values()})
+    seen = Counter(key for on_page in keys for key in set().union(*on_page.values()))
     needed = max(_FEWEST_REPEATS, _REPEATED_SHARE * sum(map(bool, pages)))
     return [
         [
             line
             for place, line in enumerate(page)
-            if seen[keys[number].get(place, "")] < needed
+            if all(seen[key] < needed for key in keys[number].get(place, ()))
             and not (place in (0, len(page) - 1) and _is_number(line.text, number + 1))
         ]
         for number, page in enumerate(pages)
     ]
 
 
-def _edge_keys(page: list[Line], number: int, body: float) -> dict[int, str]:
-    """Return, for the place of each line at an edge, what it has in common with its repetitions.
+def _edge_keys(page: list[Line], number: int, body: float) -> dict[int, set[str]]:
+    """Return, for the place of each line at an edge, what it may share with other pages' lines.
 
-    That is all its words. For the outermost lines it is the number at their start or end, less the
-    page's own, where there is one: the words beside it may name the chapter.
+    That is all its words and, for the outermost lines, the number at their start or end, less the
+    page's own: the words beside it may name the chapter.
     """
     keys = {}
     for place, line in enumerate(page):
         if _EDGE_LINES <= place < len(page) - _EDGE_LINES or line.size >= _LARGER * body:
             continue
-        found = _NUMBER.search(line.text) if place in (0, len(page) - 1) else None
-        keys[place] = f"{int(found[1] or found[2]) - number:+d}" if found else line.text
+        keys[place] = {line.text}
+        if place in (0, len(page) - 1) and (found := _NUMBER.search(line.text)):
+            keys[place].add(f"{int(found[1] or found[2]) - number:+d}")
     return keys
 
 
@@ -121,8 +129,8 @@ def _heading_levels(lines: Sequence[Line], body: float) -> dict[tuple[float, boo
     }
     if not mostly_bold:
         levels[body, True] = min(len(larger) + 1, 6)
-    headings = sum((line.size, line.bold) in levels for line in candidates)
-    return levels if headings <= _MOST_HEADINGS * len(lines) or len(lines) < 4 else {}
+    headings = sum(len(line.text) for line in candidates if (line.size, line.bold) in levels)
+    return levels if headings <= _MOST_HEADINGS * sum(len(line.text) for line in lines) else {}
 
 
 def _may_be_heading(line: Line) -> bool:
@@ -165,9 +173,9 @@ def _join_words(text: str) -> str:
     words = Counter(re.findall(r"\w+(?:-\w+)*", text.lower()))
 
     def joined(found: re.Match[str]) -> str:
-        first, second = found[1], found[2]
+        first, page, second = found.groups()
         whole, hyphened = (first + second).lower(), f"{first}-{second}".lower()
         keeps_hyphen = not second[0].islower() or words[hyphened] > words[whole]
-        return f"{first}-{second}" if keeps_hyphen else first + second
+        return page + (f"{first}-{second}" if keeps_hyphen else first + second)
 
     return _BROKEN_WORD.sub(joined, text)
