@@ -4,14 +4,15 @@ import io
 import zipfile
 
 import mammoth
-from lxml import etree, html
+from lxml import etree
 
 from frontdesk.documents.document import Document, UnreadableError, printable
+from frontdesk.documents.html import parse_html
 from frontdesk.documents.html_text import to_markdown
 from frontdesk.documents.markdown import find_title
 
-# Reading takes some 2.5 s and 20 MB of memory for each megabyte of a document's XML. A page of
-# text is some 10 kB of it.
+# Reading takes some 2.5 s and 30 MB of memory for each megabyte of a document's XML, of which a
+# page of text is some 10 kB.
 MOST_XML_BYTES = 20_000_000
 
 _STYLES = "\n".join(
@@ -41,7 +42,7 @@ def read_docx(data: bytes) -> Document:
         style_map=_STYLES,
         convert_image=mammoth.images.img_element(lambda image: {}),
     )
-    page = html.document_fromstring(f"<html><body>{converted.value}</body></html>")
+    page = parse_html(converted.value)
     styled = page.find_class("title")
     title = printable(styled[0].text_content()) if styled else ""
     for mark in page.xpath(_NOTE_MARKS):

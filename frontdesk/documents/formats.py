@@ -54,7 +54,7 @@ def read_document(data: bytes, told: Format | None = None, charset: str = "") ->
     except UnreadableError:
         raise
     except Exception as error:  # libraries raise anything at all on bytes made to break them
-        raise UnreadableError(f"is damaged: {type(error).__name__}") from error
+        raise UnreadableError(f"is damaged ({type(error).__name__})") from error
     if not document.content.strip():
         raise UnreadableError("is empty")
     return document

@@ -13,6 +13,12 @@ _CHARSET = re.compile(
     rb"""<(?:meta[^>]*?charset|\?xml[^>]*?encoding)\s*=\s*["']?([\w.:-]+)""", re.I
 )
 _CHARSET_WITHIN = 2048
+# What a page may not hold, but some do; the tree cannot be changed around it.
+_UNPRINTABLE = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]"
+    r"|&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|127)|x0*(?:[0-8bcef]|1[0-9a-f]|7f));",
+    re.IGNORECASE,
+)
 
 
 def read_html(data: bytes, charset: str = "") -> Document:
@@ -38,7 +44,8 @@ def parse_html(text: str) -> html.HtmlElement:
     )
     if not text.strip():
         raise UnreadableError("is empty")
-    page = html.document_fromstring(text.encode("utf-8", "replace"), parser, ensure_head_body=True)
+    data = _UNPRINTABLE.sub(" ", text).encode("utf-8", "replace")
+    page = html.document_fromstring(data, parser, ensure_head_body=True)
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise UnreadableError("is nested too deeply to be read")
     return page

@@ -27,7 +27,7 @@ _SPACES = re.compile(r"\s+")
 class _Writer:
     """The blocks that are done, the words of the one at work, and where it stands."""
 
-    text: str = ""
+    blocks: list[str] = field(default_factory=list)
     last: str = ""
     words: list[str] = field(default_factory=list)
     lists: list[int | None] = field(default_factory=list)
@@ -61,9 +61,9 @@ class _Writer:
     def add(self, block: str, kind: str = "") -> None:
         if self.quotes:
             block = "\n".join(f"> {line}".rstrip() for line in block.split("\n"))
-        if self.text:
-            self.text += "\n" if (self.last, kind) in _CLOSE else "\n\n"
-        self.text += block
+        if self.blocks:
+            self.blocks.append("\n" if (self.last, kind) in _CLOSE else "\n\n")
+        self.blocks.append(block)
         self.last = kind
 
 
@@ -82,7 +82,7 @@ def to_markdown(root: html.HtmlElement) -> str:
         elif not _enter(writer, element):
             walk.skip_subtree()
     writer.end_block()
-    return writer.text + "\n" * bool(writer.text)
+    return "".join([*writer.blocks, "\n"]) if writer.blocks else ""
 
 
 def _enter(writer: _Writer, element: html.HtmlElement) -> bool:

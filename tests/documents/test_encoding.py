@@ -35,6 +35,22 @@ def test_line_ends_become_one() -> None:
     assert decode(b"a\r\nb\rc\n") == "a\nb\nc\n"
 
 
+@pytest.mark.parametrize("declared", ["iso-8859-1", "US-ASCII", "windows-1252"])
+def test_what_a_page_calls_latin_1_may_hold_windows_quotes(declared: str) -> None:
+    assert decode(b"\x93Caf\xe9\x94", declared) == "\u201cCafé\u201d"
+
+
+@pytest.mark.parametrize("declared", ["punycode", "zlib", "no such", "unicode_escape", "\0"])
+def test_an_encoding_that_is_none_of_text_is_not_used(declared: str) -> None:
+    assert decode(rb"Caf\u00e9-x", declared) == rb"Caf\u00e9-x".decode()
+
+
+def test_a_few_bytes_that_break_the_declared_encoding_are_marked() -> None:
+    page = b"Open daily \xff from nine to five. " + b"Come and see us. " * 9
+
+    assert decode(page, "utf-8") == page.decode(errors="replace")
+
+
 @pytest.mark.parametrize(
     "data",
     [

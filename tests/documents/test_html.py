@@ -138,6 +138,10 @@ def test_old_pages_that_end_no_element_are_read_to_their_end() -> None:
     assert open_ended.count("Words.") == 20
 
 
+def test_control_characters_do_not_keep_a_page_from_being_read() -> None:
+    assert _page("<nav>Home</nav>Words\x0b and\x1f more.&#1;") == "Words and more.\n"
+
+
 def test_a_page_that_is_nested_beyond_all_sense_is_refused() -> None:
     with pytest.raises(UnreadableError, match=r"^is nested too deeply to be read$"):
         _page("<div>" * 100_000 + "<p>Deep")
