@@ -19,7 +19,10 @@ class Source(TypedDict):
     """A document. Answers name it by its title, so that no two may share one."""
 
     title: Annotated[Text, Field(description="What answers call this document.")]
-    content: Annotated[str, Field(description="The document's text: plain or Markdown.")]
+    content: Annotated[
+        str,
+        Field(description="The document's text: plain or Markdown, with form feeds between pages."),
+    ]
     url: NotRequired[Annotated[str | None, Field(description="Where readers find it.")]]
 
 

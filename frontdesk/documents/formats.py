@@ -32,8 +32,9 @@ FORMAT_OF_TYPE: dict[str, Format] = {
 }
 
 _HTML = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*|<\?xml.*?\?>\s*)*<(?:!doctype html|html|head|body)\b",
-    re.I | re.S,
+    rb"(?:\xef\xbb\xbf)?\s*(?:<!--(?:(?!-->).)*-->\s*|<\?[^>]*>\s*)*"
+    rb"<(?:!doctype html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 # A PDF may have some bytes before its first line.
 _PDF_WITHIN = 1024

@@ -17,8 +17,11 @@ _MOST_HEADINGS = 0.4
 # A gap so many times the usual one between lines parts paragraphs.
 _PARAGRAPH_GAP = 1.3
 
-# A number at a line's start or end, as in "Page 3 of 10", "3 | Returns" and "Returns 3".
-_NUMBER = re.compile(r"^\W*(\d{1,5})\b|\b(\d{1,5})(?:\s*(?:of|von|/)\s*\d+)?\W*$", re.IGNORECASE)
+# A number at a line's start or end, as in "Page 3 of 10", "3 | Returns" and "Returns 3", but not
+# in "3. Returns".
+_NUMBER = re.compile(
+    r"^\W*(\d{1,5})\b(?![.)])|\b(\d{1,5})(?:\s*(?:of|von|/)\s*\d+)?\W*$", re.IGNORECASE
+)
 _LETTERS = {
     "\xad": "",
     "\ufb00": "ff",
@@ -29,7 +32,7 @@ _LETTERS = {
 }
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd\ud800-\udfff]")
 _SENTENCE_ENDS = tuple(".!?:\f")
-_BROKEN_WORD = re.compile(r"(\w*[^\W\d_])-\n(\f?)([^\W\d_]\w*)")
+_BROKEN_WORD = re.compile(r"(\w{0,40}[^\W\d_])-\n(\f?)([^\W\d_]\w*)")
 
 
 class Line(NamedTuple):
@@ -44,11 +47,9 @@ class Line(NamedTuple):
 def to_markdown(pages: Sequence[Sequence[Line]]) -> str:
     r"""Return the pages' text with `\f` before each but the first, also where one has no text.
 
-    A sentence, or a word, that goes on on the next page is not parted otherwise.
-
     Lines in larger or bold type become headings, wider gaps part paragraphs, words that a line's
     end parted are joined, and what all pages repeat at head and foot is left out, with their
-    numbers.
+    numbers. A sentence that goes on over the page stays one.
     """
     cleaned = [[line._replace(text=_clean(line.text)) for line in page] for page in pages]
     cleaned = [[line for line in page if line.text] for page in cleaned]
@@ -108,7 +109,8 @@ def _edge_keys(page: list[Line], number: int, body: float) -> dict[int, set[str]
         if _EDGE_LINES <= place < len(page) - _EDGE_LINES or line.size >= _LARGER * body:
             continue
         keys[place] = {line.text}
-        if place in (0, len(page) - 1) and (found := _NUMBER.search(line.text)):
+        outermost = place in (0, len(page) - 1)
+        if outermost and not line.bold and (found := _NUMBER.search(line.text)):
             keys[place].add(f"{int(found[1] or found[2]) - number:+d}")
     return keys
 

@@ -82,6 +82,39 @@ def test_a_part_is_not_dropped_for_its_name_where_it_is_the_page() -> None:
     assert "Home" not in content
 
 
+@pytest.mark.parametrize(
+    "part",
+    [
+        pytest.param("<section id='social-security'><p>Ask the office.</section>", id="social"),
+        pytest.param("<section id='cookies'><p>Our cookies have nuts.</section>", id="cookies"),
+        pytest.param("<div class='menu'><p>Soup costs 5 euros.</div>", id="menu"),
+        pytest.param("<aside class='note'><p>Note that it is free.</aside>", id="remark"),
+    ],
+)
+def test_a_part_is_not_dropped_for_its_name_where_it_is_text(part: str) -> None:
+    content = _page(f"<h1>Help</h1><p>{'We help you. ' * 9}</p>{part}")
+
+    assert content.count("\n\n") == 2
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        pytest.param(
+            "<div class='cookie-notice'>Cookies! <button>Yes</button></div>", id="consent"
+        ),
+        pytest.param("<form class='newsletter'>Sign up <input></form>", id="newsletter"),
+        pytest.param("<div class='social-links'><a>Share</a></div>", id="share"),
+        pytest.param("<div id='main-menu'><a>Home</a> <a>Shop</a></div>", id="menu"),
+        pytest.param("<aside><a>Related</a></aside>", id="beside"),
+        pytest.param("<div class='site-footer'>2026 Widget Shop</div>", id="foot"),
+        pytest.param("<div role='navigation'>Home, shop</div>", id="role"),
+    ],
+)
+def test_what_stands_around_the_text_is_dropped(part: str) -> None:
+    assert _page(f"{part}<h1>Help</h1><p>We help you.</p>{part}") == "# Help\n\nWe help you.\n"
+
+
 def test_a_page_of_nothing_but_navigation_is_kept_as_it_is() -> None:
     assert _page("<nav><a href='/a'>Opening hours</a></nav>") == "Opening hours\n"
 
@@ -90,6 +123,13 @@ def test_a_table_that_lays_out_the_page_is_read_cell_by_cell() -> None:
     content = _page("<table><tr><td><h2>Left</h2>Words.<td><ul><li>Right</ul></table>")
 
     assert content == "## Left\n\nWords.\n\n- Right\n"
+
+
+def test_a_page_is_known_by_its_first_element_after_any_remarks() -> None:
+    many = b"<!---->" * 500
+
+    assert read_document(many + b"<!doctype html><p>Words.").content == "Words.\n"
+    assert read_document(many + b"x").content == (many + b"x").decode()
 
 
 @pytest.mark.parametrize(

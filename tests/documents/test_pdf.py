@@ -88,6 +88,16 @@ def test_a_chapter_heading_on_every_page_is_no_running_head(
     assert content.count("# Chapter ") == 5
 
 
+def test_a_numbered_item_on_top_of_every_page_is_no_page_number(
+    make_pdf: MakePdf, print_lines: PrintLines
+) -> None:
+    pages = [print_lines(f"{n}. Item\nIt has {n * n} words.\nSee {n * 7}.") for n in range(1, 6)]
+
+    content = read_document(make_pdf(pages)).content
+
+    assert content.count("Item") == 5
+
+
 def test_words_that_a_lines_end_parts_are_joined(
     make_pdf: MakePdf, print_lines: PrintLines
 ) -> None:
