@@ -18,18 +18,6 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict, Settin
 
 from frontdesk.errors import InputError, explain_validation
 
-VARIABLES = (
-    "FRONTDESK_MODEL",
-    "FRONTDESK_FAST_MODEL",
-    "FRONTDESK_FALLBACK_MODELS",
-    "FRONTDESK_QUOTAS",
-    "FRONTDESK_CALL_TIMEOUT",
-    "FRONTDESK_RETRY_SECONDS",
-    "GOOGLE_API_KEY",
-    "GEMINI_API_KEY",
-    "GOOGLE_GEMINI_BASE_URL",
-    "FRONTDESK_TRACE_TEXT",
-)
 EVERY_MODEL = "*"
 
 
@@ -67,6 +55,16 @@ class Settings(BaseSettings):
     )
     gemini_base_url: str | None = Field(default=None, validation_alias="GOOGLE_GEMINI_BASE_URL")
     trace_text: bool = Field(default=True, validation_alias="FRONTDESK_TRACE_TEXT")
+    max_document_mb: float = Field(
+        default=50.0, gt=0, le=2000, validation_alias="FRONTDESK_MAX_DOCUMENT_MB"
+    )
+    fetch_timeout: float = Field(
+        default=30.0, gt=0, le=3600, validation_alias="FRONTDESK_FETCH_TIMEOUT"
+    )
+    allow_private_addresses: bool = Field(
+        default=False, validation_alias="FRONTDESK_ALLOW_PRIVATE_ADDRESSES"
+    )
+    server_fetches: bool = Field(default=False, validation_alias="FRONTDESK_SERVER_FETCHES")
 
     @field_validator("fallback_models", mode="before")
     @classmethod
@@ -83,6 +81,18 @@ class Settings(BaseSettings):
     def quota_of(self, model: str) -> Quota:
         """Return the quota of this model, or the one that is set for every model."""
         return self.quotas.get(model) or self.quotas.get(EVERY_MODEL) or Quota()
+
+    @property
+    def max_document_bytes(self) -> int:
+        """The size of the largest document that is read, in bytes."""
+        return int(self.max_document_mb * 1_000_000)
+
+
+VARIABLES = tuple(
+    str(name)
+    for field in Settings.model_fields.values()
+    for name in getattr(field.validation_alias, "choices", [field.validation_alias])
+)
 
 
 def read_settings() -> Settings:

@@ -19,7 +19,10 @@ class Source(TypedDict):
     """A document. Answers name it by its title, so that no two may share one."""
 
     title: Annotated[Text, Field(description="What answers call this document.")]
-    content: Annotated[str, Field(description="The document's text: plain or Markdown.")]
+    content: Annotated[
+        str,
+        Field(description="The document's text: plain or Markdown, with form feeds between pages."),
+    ]
     url: NotRequired[Annotated[str | None, Field(description="Where readers find it.")]]
 
 
@@ -48,7 +51,7 @@ class FAQInput(BaseModel):
         for title in titles:
             if titles.count(title) > 1:
                 raise ValueError(f"the title {title!r} stands for more than one document")
-        if not any(source["content"].strip() for source in sources):
+        if not any(source["content"].strip() or source.get("url") for source in sources):
             raise ValueError("every document is empty")
         return sources
 

@@ -25,7 +25,8 @@ from frontdesk.cli.show import (
     text_columns,
     write_result,
 )
-from frontdesk.documents.load import STANDARD_INPUT, load_documents, read_standard_input
+from frontdesk.documents.find import STANDARD_INPUT
+from frontdesk.documents.load import load_documents, read_standard_input
 from frontdesk.errors import InputError
 from frontdesk.exports.html import faq_html
 from frontdesk.exports.json import as_json

@@ -107,7 +107,8 @@ def faq(
         list[str],
         typer.Argument(
             metavar="PATH",
-            help="Markdown or text files, folders of them, or - for standard input.",
+            help="Markdown, text, HTML, PDF or DOCX files, folders of them, web addresses, "
+            "or - for standard input.",
         ),
     ],
     pattern: Annotated[

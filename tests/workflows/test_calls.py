@@ -220,8 +220,8 @@ async def test_a_refusal_pauses_every_call_to_the_model(start_gemini: StartGemin
 
 
 async def test_a_text_that_breaks_off_is_no_answer(start_gemini: StartGemini) -> None:
-    script = [Reply("Half a sent", finish_reason="MAX_TOKENS"), "A whole sentence."]
-    start_gemini(FakeGemini(script))
+    cut = Reply("Half a sent", finish_reason="MAX_TOKENS")
+    start_gemini(FakeGemini([cut, "A whole sentence."]))
 
     answered = await call_model([HumanMessage("Write.")], step="write", model=GEMINI)
 
