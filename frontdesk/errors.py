@@ -36,6 +36,16 @@ class ModelCallError(FrontdeskError):
         self.retryable = retryable
 
 
+class RecordsError(FrontdeskError):
+    """The records cannot be used: their database cannot be reached, read or written."""
+
+    code = "records_unavailable"
+
+    def __init__(self, message: str, *, retryable: bool = False) -> None:
+        super().__init__(message)
+        self.retryable = retryable
+
+
 def item_error(error: Exception) -> ItemError:
     """Return what an item's result tells about the error that it failed with."""
     if isinstance(error, FrontdeskError):

@@ -2,7 +2,9 @@
 
 import os
 from functools import lru_cache
+from pathlib import Path
 
+import platformdirs
 from pydantic import AliasChoices, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -15,6 +17,9 @@ VARIABLES = (
     "GEMINI_API_KEY",
     "GOOGLE_GEMINI_BASE_URL",
     "FRONTDESK_CALL_TIMEOUT",
+    "FRONTDESK_HOME",
+    "FRONTDESK_DEMO",
+    "DATABASE_URL",
 )
 
 
@@ -30,6 +35,12 @@ class Settings(BaseSettings):
     )
     gemini_base_url: str | None = Field(default=None, validation_alias="GOOGLE_GEMINI_BASE_URL")
     call_timeout: float = Field(default=60.0, gt=0, validation_alias="FRONTDESK_CALL_TIMEOUT")
+    home: Path = Field(
+        default_factory=lambda: platformdirs.user_data_path("frontdesk", appauthor=False),
+        validation_alias="FRONTDESK_HOME",
+    )
+    demo: bool = Field(default=True, validation_alias="FRONTDESK_DEMO")
+    database_url: SecretStr = Field(default=SecretStr(""), validation_alias="DATABASE_URL")
 
 
 def read_settings() -> Settings:

@@ -64,13 +64,14 @@ class ReturnFacts(TypedDict):
 
 @final
 class OrderFacts(TypedDict):
-    """Where an order is; dates are ISO 8601."""
+    """Where an order is; dates are ISO 8601. It is expected, or it has been delivered."""
 
     order_id: str
     order_status: OrderStatus
     carrier: str | None
     tracking_number: str | None
     expected_delivery: str | None
+    delivered: str | None
 
 
 Facts = InvestigationFacts | ReturnFacts | OrderFacts

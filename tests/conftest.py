@@ -15,9 +15,11 @@ from typing import Any
 import pytest
 from blockbuster import BlockBuster, blockbuster_ctx
 
+from frontdesk.records.open import close_records
+
 ROOT = Path(__file__).parents[1]
 
-_OURS = ("FRONTDESK_", "GOOGLE_", "GEMINI_", "LANGSMITH_", "LANGCHAIN_")
+_OURS = ("FRONTDESK_", "GOOGLE_", "GEMINI_", "LANGSMITH_", "LANGCHAIN_", "DATABASE_URL")
 _SECONDS_TO_START = 90
 
 
@@ -29,6 +31,18 @@ def no_outside_settings(request: pytest.FixtureRequest, monkeypatch: pytest.Monk
         if name.startswith(_OURS):
             monkeypatch.delenv(name)
     monkeypatch.setenv("LANGGRAPH_STRICT_MSGPACK", "true")
+
+
+@pytest.fixture(autouse=True)
+def records_of_its_own(
+    no_outside_settings: None,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[None]:
+    """Keep what a test records in a new folder, never in the home of whoever runs the tests."""
+    monkeypatch.setenv("FRONTDESK_HOME", str(tmp_path_factory.mktemp("home")))
+    yield
+    close_records()
 
 
 @pytest.fixture(autouse=True)
@@ -81,7 +95,12 @@ def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
                 *("--no-reload", "--port", str(port)),
             ],
             cwd=house,
-            env={**environment, "PYTHONPATH": str(house), "LANGGRAPH_CLI_NO_ANALYTICS": "1"},
+            env={
+                **environment,
+                "PYTHONPATH": str(house),
+                "FRONTDESK_HOME": str(house / "home"),
+                "LANGGRAPH_CLI_NO_ANALYTICS": "1",
+            },
             stdout=output,
             stderr=subprocess.STDOUT,
         )

@@ -6,6 +6,8 @@ from typing import IO, Annotated, Any
 
 import typer
 
+from frontdesk.cli.records import records
+
 # state.faq.MAX_QUESTIONS, repeated because importing it takes longer than --help may.
 MOST_QUESTIONS = 1000
 
@@ -18,6 +20,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+app.add_typer(records, name="records")
 
 
 class _BadValue(typer.BadParameter):

@@ -57,10 +57,12 @@ def test_a_graph_file_is_wiring_and_nothing_else(graph: str) -> None:
     [
         ("graphs", r"frontdesk"),
         ("nodes", r"graphs|frontdesk\.(?!errors|models\.(call|names)|documents|records)"),
+        ("nodes", r"frontdesk\.records\.(manage|sql|imports|demo)"),
         ("state", r"graphs|nodes|frontdesk"),
         ("frontdesk/models", r"graphs|nodes|frontdesk\.(records|cli|server|testing|exports)"),
         ("frontdesk/documents", r"graphs|nodes|frontdesk\.(models|records|cli|server|testing)"),
         ("frontdesk/records", r"graphs|nodes|frontdesk\.(models|documents|cli|server|testing)"),
+        ("frontdesk/records/imports", r"sqlalchemy|frontdesk\.records\.(sql|open|manage)"),
         ("frontdesk/exports", r"graphs|nodes|frontdesk\.(models|records|cli|server|testing)"),
     ],
 )

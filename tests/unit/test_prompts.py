@@ -17,6 +17,7 @@ FIELDS = {
         *("invoice_number", "case_id", "resolution_time", "concern"),
         *("product_name", "order_id", "rma_number", "shipping_instructions", "products"),
         *("carrier", "tracking_number", "expected_delivery", "request", "points"),
+        *("number", "product", "last_day", "left", "delivered"),
     }
 }
 

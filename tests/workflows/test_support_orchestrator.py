@@ -108,7 +108,10 @@ async def test_an_order_is_shown_as_it_is(order: str, status: str) -> None:
 
     [result] = output["results"]
     assert result["facts"]["order_status"] == status
-    assert (result["facts"]["carrier"] is None) == (status in ("Delivered", "Processing"))
+    assert (result["facts"]["carrier"] is None) == (status == "Processing")
+    assert (result["facts"]["expected_delivery"] is None) == (status in ("Delivered", "Processing"))
+    assert (result["facts"]["delivered"] is None) == (status != "Delivered")
+    assert (result["facts"]["delivered"] or "") in output["reply"]
 
 
 @pytest.mark.parametrize(
@@ -120,6 +123,9 @@ async def test_an_order_is_shown_as_it_is(order: str, status: str) -> None:
         ("My invoice is wrong, please check the bill.", "needs_information", "number of the invo"),
         ("I want to return the espresso machine.", "not_found", "espresso machine"),
         ("I want to return the Cedar Office Chair.", "refused", "has not reached you yet"),
+        ("I want to return the Brass Doorbell.", "refused", "could be returned until"),
+        ("I want to return the Linen Scarf.", "not_found", "Linen Scarf"),
+        ("I want to return the Leather Apron.", "needs_information", "is it the Linen Apron"),
     ],
 )
 async def test_what_cannot_be_done_is_said_and_asked_for(
