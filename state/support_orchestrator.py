@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 from typing_extensions import TypedDict
 
 from state.item import ItemError
+from state.order import OrderStatus
 from state.usage import Usage, add_usage
 
 
@@ -36,8 +37,6 @@ class StatusUpdate(TypedDict):
 
 
 Task = BillingInquiry | ProductReturn | StatusUpdate
-
-OrderStatus = Literal["Processing", "Shipped", "Delivered", "Delayed"]
 
 Status = Literal["done", "needs_information", "not_found", "needs_approval", "refused", "failed"]
 

@@ -8,7 +8,7 @@ from typing import Any
 from frontdesk.exports.text import visible
 
 
-def counts_text(place: str, counts: Mapping[str, int]) -> str:
+def counts_text(place: str, counts: Mapping[Any, int]) -> str:
     """Return where the records are and, a line each, how many there are of every kind."""
     lines = [f"{count:>8}  {kind}" for kind, count in counts.items()]
     return "\n".join([f"The records in {place}:", *lines])

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 from frontdesk.records.kinds import Rows
-from state.context import DEMO_CUSTOMER
 
 OTHER_CUSTOMER = "C-2002"
 
@@ -14,6 +13,7 @@ def demo_rows(today: date) -> Rows:
     One order is delivered and can be returned, one is too old for that, one is on its way, one
     late, and one not sent yet.
     """
+    from state.context import DEMO_CUSTOMER  # brings LangGraph, which takes a second to import
 
     def day(number: int) -> date:
         return today + timedelta(days=number)

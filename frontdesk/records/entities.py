@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from state.support_orchestrator import OrderStatus
+from state.order import OrderStatus
 
 CaseStatus = Literal["open", "closed"]
 

@@ -19,7 +19,7 @@ from pydantic import (
     field_validator,
 )
 
-from state.support_orchestrator import OrderStatus
+from state.order import OrderStatus
 
 Kind = Literal["customers", "orders", "shipments", "items", "invoices", "lines"]
 

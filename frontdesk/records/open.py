@@ -39,7 +39,11 @@ def open_database(*, demo: bool) -> Engine:
             engine = _engines.get(url)
             if engine is None:
                 engine = make_engine(url)
-                prepare(engine, demo=demo)
+                try:
+                    prepare(engine, demo=demo)
+                except BaseException:
+                    engine.dispose()
+                    raise
                 _engines[url] = engine
     return engine
 

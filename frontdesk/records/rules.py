@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from frontdesk.records.entities import Item, Order, Shipment
-from state.support_orchestrator import OrderStatus
+from state.order import OrderStatus
 
 RESOLUTION_TIME = "2 business days"
 

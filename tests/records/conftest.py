@@ -1,6 +1,9 @@
 """The databases that the records' tests run on: SQLite, and a real Postgres where there is one."""
 
+import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +15,8 @@ import pytest
 from frontdesk.records.open import close_records, open_database
 from frontdesk.records.sql.store import SqlStore
 from frontdesk.testing.postgres import PostgresMissing, temporary_postgres
+
+ROOT = Path(__file__).parents[2]
 
 
 class Database:
@@ -31,6 +36,19 @@ class Database:
             return rows
         finally:
             connection.close()
+
+    def in_processes(self, how: str, count: int, code: str) -> list[str]:
+        """Run the code in real processes; return what they print. None may print an error."""
+        done = subprocess.run(
+            [sys.executable, Path(__file__).with_name("in_processes.py"), how, str(count), code],
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=True,
+        )
+        assert done.stderr == ""
+        return done.stdout.splitlines()
 
     def count(self, table: str) -> int:
         return int(self.rows(f"SELECT count(*) FROM {table}")[0][0])
@@ -59,8 +77,8 @@ def database(
     server = request.getfixturevalue("postgres")
     name = f"records_{uuid4().hex}"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    url = server.replace("/postgres?", f"/{name}?")
+        connection.execute(f"CREATE SCHEMA {name}")
+    url = f"{server}&options=-csearch_path%3D{name}"
     monkeypatch.setenv("DATABASE_URL", url.replace("postgresql:", "postgres:"))
     yield Database("postgres", url)
     close_records()

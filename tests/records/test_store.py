@@ -20,13 +20,16 @@ WIDGET = (DEMO_CUSTOMER, "A-11871", "SW-5000")
 APRON = (DEMO_CUSTOMER, "A-11871", "LA-03")
 
 
-def authorised(store: SqlStore, *item: str, key: str, quantity: int = 1) -> Return:
+Item = tuple[str, str, str]
+
+
+def authorised(store: SqlStore, item: Item, *, key: str, quantity: int = 1) -> Return:
     done = store.authorise_return(*item, "too loud", key=key, quantity=quantity)
     assert isinstance(done, Return), done
     return done
 
 
-def refused(store: SqlStore, *item: str, key: str = "k", quantity: int = 1) -> Refusal:
+def refused(store: SqlStore, item: Item, *, key: str = "k", quantity: int = 1) -> Refusal:
     done = store.authorise_return(*item, None, key=key, quantity=quantity)
     assert isinstance(done, Refusal), done
     assert store.check_return(*item, quantity=quantity) == done
@@ -122,7 +125,7 @@ def test_a_customers_orders_come_with_the_oldest_first(store: SqlStore) -> None:
 
 def test_the_same_key_gives_the_same_record(store: SqlStore, database: Any) -> None:
     cases = [opened(store, "k", concern) for concern in ("first", "second")]
-    returns = [authorised(store, *WIDGET, key="k") for _ in range(2)]
+    returns = [authorised(store, WIDGET, key="k") for _ in range(2)]
     handovers = [
         store.open_handover(DEMO_CUSTOMER, "t", said, "asked for a person", key="k")
         for said in ("first", "second")
@@ -165,7 +168,7 @@ def test_numbers_come_from_their_keys(store: SqlStore) -> None:
 
 
 def test_a_return_knows_its_value_and_its_time(store: SqlStore) -> None:
-    both = authorised(store, *APRON, key="k", quantity=2)
+    both = authorised(store, APRON, key="k", quantity=2)
 
     assert (both.product, both.quantity) == ("Linen Apron", 2)
     assert (both.value, both.currency) == (4_900, "EUR")
@@ -175,10 +178,10 @@ def test_a_return_knows_its_value_and_its_time(store: SqlStore) -> None:
 def test_an_item_that_is_being_returned_gets_the_same_return_in_another_conversation(
     store: SqlStore, database: Any
 ) -> None:
-    first = authorised(store, *WIDGET, key="one conversation")
+    first = authorised(store, WIDGET, key="one conversation")
 
-    second = authorised(store, *WIDGET, key="another")
-    much_later = authorised(days_later(store, 400), *WIDGET, key="a third")
+    second = authorised(store, WIDGET, key="another")
+    much_later = authorised(days_later(store, 400), WIDGET, key="a third")
 
     assert first == second == much_later
     assert store.check_return(*WIDGET) is None
@@ -186,21 +189,21 @@ def test_an_item_that_is_being_returned_gets_the_same_return_in_another_conversa
 
 
 def test_an_item_that_was_returned_is_not_returned_again(store: SqlStore) -> None:
-    returned = authorised(store, *WIDGET, key="k")
+    returned = authorised(store, WIDGET, key="k")
     close_record(returned.rma_number.lower())
 
-    again = refused(store, *WIDGET, key="another")
+    again = refused(store, WIDGET, key="another")
 
     assert (again.code, again.product) == ("already_returned", "SuperWidget 5000")
-    assert authorised(store, *WIDGET, key="k") == replace(returned, status="closed")
+    assert authorised(store, WIDGET, key="k") == replace(returned, status="closed")
 
 
 def test_every_unit_of_an_item_is_returned_once(store: SqlStore, database: Any) -> None:
-    too_many = refused(store, *APRON, quantity=3)
-    one = authorised(store, *APRON, key="one")
-    still_too_many = refused(store, *APRON, key="both", quantity=2)
-    other = authorised(store, *APRON, key="other")
-    no_third = authorised(store, *APRON, key="third")
+    too_many = refused(store, APRON, quantity=3)
+    one = authorised(store, APRON, key="one")
+    still_too_many = refused(store, APRON, key="both", quantity=2)
+    other = authorised(store, APRON, key="other")
+    no_third = authorised(store, APRON, key="third")
 
     assert (too_many.code, too_many.left) == ("too_many", 2)
     assert (still_too_many.code, still_too_many.left) == ("too_many", 1)
@@ -222,14 +225,14 @@ def test_every_unit_of_an_item_is_returned_once(store: SqlStore, database: Any) 
 def test_a_return_is_refused_for_a_reason(
     store: SqlStore, item: tuple[str, str], days: int, code: str
 ) -> None:
-    refusal = refused(days_later(store, days), DEMO_CUSTOMER, *item)
+    refusal = refused(days_later(store, days), (DEMO_CUSTOMER, *item))
 
     assert refusal.code == code
     assert (refusal.last_day is not None) == (code == "too_late")
 
 
 def test_the_last_day_of_the_window_counts(store: SqlStore) -> None:
-    assert authorised(days_later(store, 18), *WIDGET, key="k")
+    assert authorised(days_later(store, 18), WIDGET, key="k")
 
 
 def test_a_stranger_can_be_handed_over(store: SqlStore, database: Any) -> None:

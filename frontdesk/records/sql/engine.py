@@ -30,10 +30,11 @@ def database_url(address: str, home: Path) -> URL:
         return url.set(drivername="postgresql+psycopg")
     if url.drivername == "sqlite" and url.database not in (None, "", ":memory:"):
         return url
-    # The address may hold a password, so that only what is before it is named.
-    scheme = address.partition(":")[0]
+    # The address may hold a password, so that no more of it is told than how it begins.
+    scheme, found, _ = address.partition("://")
+    begins = f"that begins with {scheme + found!r:.40}" if found else "without ://"
     raise InputError(
-        f"DATABASE_URL: an address that begins with {scheme!r:.40} is not one such as "
+        f"DATABASE_URL: an address {begins} is not one such as "
         "postgresql://user:password@host/database or sqlite:///path/of/a/file."
     )
 
