@@ -1,6 +1,9 @@
 """The database is made and brought up to date once, from empty and from old, by one process."""
 
+import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -164,3 +167,19 @@ def test_a_file_that_is_no_database_is_told_in_a_sentence(monkeypatch: pytest.Mo
 
     with pytest.raises(RecordsError, match=r"records.sqlite3 cannot be used: file is not a data"):
         open_records()
+
+
+def test_a_file_that_another_process_is_making_is_waited_for() -> None:
+    place = read_settings().home / "records.sqlite3"
+    with closing(sqlite3.connect(place, isolation_level=None)) as making:
+        making.execute("PRAGMA locking_mode = EXCLUSIVE")
+        making.execute("BEGIN EXCLUSIVE")
+        making.execute("CREATE TABLE unrelated (x)")
+        with ThreadPoolExecutor(1) as pool:
+            opened = pool.submit(open_records)
+            with pytest.raises(TimeoutError):
+                opened.result(timeout=0.3)
+            making.execute("COMMIT")
+            making.close()
+
+            assert opened.result(timeout=30).find_customer(DEMO_CUSTOMER)

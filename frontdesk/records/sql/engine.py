@@ -1,5 +1,7 @@
 """The database's engine: SQLite that many threads and processes can write to, or Postgres."""
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -107,9 +109,26 @@ def _set_up_sqlite(connection: object, _record: object) -> None:
     # Python's driver would begin transactions by itself, and only before a write.
     connection.isolation_level = None  # type: ignore[attr-defined]
     cursor = connection.cursor()  # type: ignore[attr-defined]
-    cursor.execute("PRAGMA journal_mode = WAL")
+    _write_ahead(cursor)
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.close()
+
+
+def _write_ahead(cursor: sqlite3.Cursor) -> None:
+    """Turn on the write-ahead log, beside which others can read.
+
+    When processes make a database at the same moment, SQLite refuses all but one at once, without
+    the wait that it was told.
+    """
+    deadline = time.monotonic() + _SECONDS_TO_WAIT
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
 
 
 def _begin_in_sqlite(connection: Connection) -> None:
