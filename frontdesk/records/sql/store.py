@@ -1,13 +1,12 @@
 """The records in a database."""
 
-from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
-from typing import Any, ClassVar, Protocol, TypeVar
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, Table, select
+from sqlalchemy import Connection, Engine, Row, Table, select
 
 from frontdesk.records import rules
 from frontdesk.records.entities import (
@@ -15,23 +14,15 @@ from frontdesk.records.entities import (
     Handover,
     Investigation,
     Invoice,
-    InvoiceLine,
     Item,
     Order,
     Return,
-    Shipment,
 )
 from frontdesk.records.rules import Refusal
 from frontdesk.records.sql import tables
 from frontdesk.records.sql.engine import reading, writing
+from frontdesk.records.sql.find import entity_of, find_invoice, find_order, orders_with
 from frontdesk.records.sql.load import insert_into
-
-
-class _Entity(Protocol):
-    __dataclass_fields__: ClassVar[dict[str, Any]]
-
-
-EntityT = TypeVar("EntityT", bound=_Entity)
 
 
 def _now() -> datetime:
@@ -54,29 +45,29 @@ class SqlStore:
             row = connection.execute(
                 select(tables.customers).where(tables.customers.c.customer_id == customer_id)
             ).first()
-        return _entity(Customer, row) if row else None
+        return entity_of(Customer, row) if row else None
 
     def find_invoice(self, customer_id: str, invoice_number: str) -> Invoice | None:
         """See `RecordStore`."""
         with reading(self.engine) as connection:
-            return _find_invoice(connection, customer_id, invoice_number)
+            return find_invoice(connection, customer_id, invoice_number)
 
     def find_order(self, customer_id: str, order_id: str) -> Order | None:
         """See `RecordStore`."""
         with reading(self.engine) as connection:
-            return _find_order(connection, customer_id, order_id)
+            return find_order(connection, customer_id, order_id)
 
     def orders_of(self, customer_id: str) -> list[Order]:
         """See `RecordStore`."""
         with reading(self.engine) as connection:
-            return _orders(connection, tables.orders.c.customer_id == customer_id)
+            return orders_with(connection, customer_id=customer_id)
 
     def check_return(
         self, customer_id: str, order_id: str, sku: str, *, quantity: int = 1
     ) -> Refusal | None:
         """See `RecordStore`."""
         with reading(self.engine) as connection:
-            order = _find_order(connection, customer_id, order_id)
+            order = find_order(connection, customer_id, order_id)
             item = _item_of(order, sku)
             if order is None or item is None:
                 return Refusal("not_found", number=order_id)
@@ -91,7 +82,7 @@ class SqlStore:
     ) -> Investigation | Refusal:
         """See `RecordStore`."""
         with writing(self.engine) as connection:
-            invoice = _find_invoice(connection, customer_id, invoice_number)
+            invoice = find_invoice(connection, customer_id, invoice_number)
             if invoice is None:
                 return Refusal("not_found", number=invoice_number)
             row, _ = _insert_once(
@@ -105,7 +96,7 @@ class SqlStore:
                 opened=self.clock(),
                 status="open",
             )
-        return _entity(Investigation, row)
+        return entity_of(Investigation, row)
 
     def authorise_return(
         self,
@@ -119,16 +110,16 @@ class SqlStore:
     ) -> Return | Refusal:
         """See `RecordStore`."""
         with writing(self.engine) as connection:
-            order = _find_order(connection, customer_id, order_id, lock=True)
+            order = find_order(connection, customer_id, order_id, lock=True)
             item = _item_of(order, sku)
             if order is None or item is None:
                 return Refusal("not_found", number=order_id)
             if earlier := _with_key(connection, tables.returns, customer_id, key):
-                return _entity(Return, earlier)
+                return entity_of(Return, earlier)
             returned = _returned_units(connection, order, item)
             if refusal := self._refusal(order, item, quantity, len(returned)):
                 open_return = _open_return(connection, order, item, refusal)
-                return _entity(Return, open_return) if open_return else refusal
+                return entity_of(Return, open_return) if open_return else refusal
             row, is_new = _insert_once(
                 connection,
                 tables.returns,
@@ -152,7 +143,7 @@ class SqlStore:
                     tables.returned_units.insert(),
                     [{**unit, "unit": number} for number in free[:quantity]],
                 )
-        return _entity(Return, row)
+        return entity_of(Return, row)
 
     def open_handover(
         self, customer_id: str, thread_id: str, summary: str, reason: str, *, key: str
@@ -171,7 +162,7 @@ class SqlStore:
                 created=self.clock(),
                 status="open",
             )
-        return _entity(Handover, row)
+        return entity_of(Handover, row)
 
     def _refusal(self, order: Order, item: Item, quantity: int, returned: int) -> Refusal | None:
         return rules.refuse_return(
@@ -238,79 +229,6 @@ def _open_return(
     return connection.execute(query.order_by(returns.c.opened.desc())).first()
 
 
-def _find_order(
-    connection: Connection, customer_id: str, order_id: str, *, lock: bool = False
-) -> Order | None:
-    orders = tables.orders
-    mine = (orders.c.customer_id == customer_id) & (orders.c.lookup == rules.squashed(order_id))
-    if lock:
-        connection.execute(select(orders.c.order_id).where(mine).with_for_update())
-    return next(iter(_orders(connection, mine)), None)
-
-
-def _orders(connection: Connection, condition: ColumnElement[bool]) -> list[Order]:
-    """Return the orders that the condition holds for, the oldest first, with all their parts."""
-    orders = tables.orders
-    rows = connection.execute(
-        select(orders).where(condition).order_by(orders.c.ordered, orders.c.order_id)
-    ).all()
-    if not rows:
-        return []
-    items = _parts(connection, tables.items, Item, condition)
-    shipments = _parts(connection, tables.shipments, Shipment, condition)
-    return [
-        Order(
-            row.order_id,
-            row.customer_id,
-            row.ordered,
-            tuple(items[row.order_id]),
-            tuple(shipments[row.order_id]),
-        )
-        for row in rows
-    ]
-
-
-def _parts(
-    connection: Connection, table: Table, kind: type[EntityT], condition: ColumnElement[bool]
-) -> defaultdict[str, list[EntityT]]:
-    """Return what the table has for the orders that the condition holds for, by their number."""
-    orders = tables.orders
-    query = select(table).join(orders, orders.c.order_id == table.c.order_id).where(condition)
-    parts: defaultdict[str, list[EntityT]] = defaultdict(list)
-    for row in connection.execute(query.order_by(*table.primary_key.columns)):
-        parts[row.order_id].append(_entity(kind, row))
-    return parts
-
-
 def _item_of(order: Order | None, sku: str) -> Item | None:
     items = order.items if order else ()
     return next((item for item in items if item.sku == sku), None)
-
-
-def _find_invoice(connection: Connection, customer_id: str, number: str) -> Invoice | None:
-    invoices, lines = tables.invoices, tables.lines
-    row = connection.execute(
-        select(invoices).where(
-            invoices.c.customer_id == customer_id, invoices.c.lookup == rules.squashed(number)
-        )
-    ).first()
-    if row is None:
-        return None
-    of_invoice = select(lines).where(lines.c.invoice_number == row.invoice_number)
-    return Invoice(
-        row.invoice_number,
-        row.customer_id,
-        row.order_id,
-        row.issued,
-        row.currency,
-        tuple(
-            _entity(InvoiceLine, line)
-            for line in connection.execute(of_invoice.order_by(lines.c.line))
-        ),
-    )
-
-
-def _entity(kind: type[EntityT], row: Row[Any]) -> EntityT:
-    """Return the row as an entity, whose fields are named as the columns are."""
-    values = row._mapping
-    return kind(**{field.name: values[field.name] for field in fields(kind)})
