@@ -29,15 +29,21 @@ def temporary_postgres() -> Iterator[str]:
     data, log = folder / "data", folder / "server.log"
     try:
         prefix = _as_other_user(folder)
-        locale = ("--encoding=UTF8", "--locale=C")
-        _run(*prefix, initdb, "-D", data, "-U", "frontdesk", "--auth=trust", "-N", *locale)
+        _run(
+            "initdb",
+            [
+                *(*prefix, initdb, "-D", data, "-U", "frontdesk", "--auth=trust", "--no-sync"),
+                *("--encoding=UTF8", "--locale=C"),
+            ],
+        )
         # What a crash of the machine would lose is of no matter here.
         options = f"-k {folder} -c listen_addresses= -c fsync=off -c max_connections=100"
-        _run(*prefix, pg_ctl, "-D", data, "-l", log, "-o", options, "-w", "-t", "60", "start")
+        control = [*prefix, pg_ctl, "-D", data, "-w", "-t", "60"]
+        _run("pg_ctl start", [*control, "-l", log, "-o", options, "start"])
         try:
             yield f"postgresql://frontdesk@/postgres?host={folder}"
         finally:
-            _run(*prefix, pg_ctl, "-D", data, "-m", "immediate", "-w", "stop")
+            _run("pg_ctl stop", [*control, "-m", "immediate", "stop"])
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -51,7 +57,7 @@ def _program(name: str) -> str:
     return found
 
 
-def _as_other_user(folder: Path) -> list[str]:
+def _as_other_user(folder: Path) -> list[str | Path]:
     if os.geteuid() != 0:
         return []
     users = [user.pw_name for user in pwd.getpwall() if user.pw_name in ("postgres", "nobody")]
@@ -62,7 +68,7 @@ def _as_other_user(folder: Path) -> list[str]:
     return ["runuser", "-u", user, "--"]
 
 
-def _run(*command: str | Path) -> None:
+def _run(name: str, command: list[str | Path]) -> None:
     # The server keeps what it inherits, so that a pipe would never end.
     with tempfile.TemporaryFile() as output:
         done = subprocess.run(
@@ -71,4 +77,4 @@ def _run(*command: str | Path) -> None:
         if done.returncode:
             output.seek(0)
             said = output.read().decode(errors="replace").strip()
-            raise PostgresMissing(f"{Path(str(command[-1])).name} failed: {said[-500:]}")
+            raise PostgresMissing(f"{name} failed: {said[-500:]}")

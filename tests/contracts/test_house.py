@@ -77,6 +77,17 @@ def test_imports_point_one_way(package: str, forbidden: str) -> None:
     assert wrong == []
 
 
+def test_the_rules_of_the_records_know_no_sql() -> None:
+    stems = ("entities", "rules", "products", "kinds", "store", "demo")
+    records = ROOT / "frontdesk" / "records"
+
+    imported = {name for stem in stems for name in imports_of(records / f"{stem}.py")}
+
+    assert [
+        name for name in imported if re.match(r"sqlalchemy|frontdesk\.records\.sql", name)
+    ] == []
+
+
 def test_no_file_is_larger_than_one_can_hold_in_mind() -> None:
     sizes = {str(path.relative_to(ROOT)): len(path.read_text().splitlines()) for path in MODULES}
 
