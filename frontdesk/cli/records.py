@@ -1,7 +1,7 @@
 """The commands for the company's records. What a command needs is imported when it runs."""
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -114,7 +114,7 @@ def _told(work: Callable[[], str]) -> None:
         write_result(work().rstrip("\n") + "\n", "")
 
 
-def _check(value: Any, *choices: str) -> None:
+def _check(value: str, *choices: str) -> None:
     from frontdesk.errors import InputError
 
     if value not in choices:

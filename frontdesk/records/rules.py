@@ -49,8 +49,10 @@ def refuse_return(
 ) -> Refusal | None:
     """Return why `quantity` units of the item may not be sent back, or None when they may.
 
-    `returned` says how many units earlier returns have taken.
+    `returned` says how many units earlier returns have taken. Raises ValueError for no unit.
     """
+    if quantity < 1:
+        raise ValueError(f"At least one unit is returned, not {quantity}.")
     arrived = delivered_on(order, item)
     left = item.quantity - returned
     last_day = arrived + RETURN_WINDOW if arrived else None

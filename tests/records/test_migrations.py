@@ -4,10 +4,12 @@ import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from datetime import date
 from typing import Any
 
 import pytest
 from sqlalchemy import Connection, Engine, inspect
+from sqlalchemy.exc import IntegrityError
 
 from frontdesk.errors import InputError, RecordsError
 from frontdesk.records.demo import demo_rows
@@ -33,7 +35,9 @@ def engine(database: Any) -> Iterator[Engine]:
 
 
 def versions(database: Any) -> list[int]:
-    return [row[0] for row in database.rows("SELECT number FROM migrations ORDER BY number")]
+    return [
+        row[0] for row in database.rows("SELECT number FROM frontdesk_migrations ORDER BY number")
+    ]
 
 
 def test_an_empty_database_gets_the_tables_that_the_code_uses(
@@ -50,7 +54,7 @@ def test_an_empty_database_gets_the_tables_that_the_code_uses(
         ]
         for column in table.columns:
             assert column.primary_key or columns[column.name]["nullable"] == column.nullable
-    assert {*found.get_table_names()} == {"migrations", *metadata.tables}
+    assert {*found.get_table_names()} == {"frontdesk_migrations", *metadata.tables}
     assert versions(database) == [*range(1, len(MIGRATIONS) + 1)]
     assert database.count("customers") == 0
 
@@ -82,6 +86,29 @@ def test_an_old_database_is_brought_up_to_date_and_keeps_its_records(
         assert database.count("returns") == 1
 
 
+def test_the_database_itself_refuses_an_order_of_nobody(engine: Engine, database: Any) -> None:
+    prepare(engine, demo=False)
+    order = {"order_id": "X-1", "customer_id": "nobody", "ordered": date(2026, 11, 1)}
+
+    with pytest.raises(IntegrityError, match="(?i)foreign key"), writing(engine) as connection:
+        upsert(connection, {"orders": [order]})
+
+    assert database.count("orders") == 0
+
+
+def test_readers_of_a_file_do_not_wait_for_a_writer(engine: Engine, database: Any) -> None:
+    prepare(engine, demo=True)
+    store = SqlStore(engine)
+
+    with writing(engine) as connection:
+        upsert(connection, demo_rows(date(2030, 1, 1)))
+
+        with ThreadPoolExecutor(1) as pool:
+            order = pool.submit(store.find_order, DEMO_CUSTOMER, "A-12345").result(timeout=20)
+
+    assert order and order.ordered.year < 2030
+
+
 def test_a_step_that_fails_leaves_the_database_as_it_was(
     engine: Engine, database: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -99,7 +126,9 @@ def test_a_step_that_fails_leaves_the_database_as_it_was(
 
 def test_a_database_of_a_newer_frontdesk_is_refused(engine: Engine, database: Any) -> None:
     prepare(engine, demo=False)
-    database.rows("INSERT INTO migrations VALUES (99, 'm099_of_the_future', '2030-01-01')")
+    database.rows(
+        "INSERT INTO frontdesk_migrations VALUES (99, 'm099_of_the_future', '2030-01-01')"
+    )
 
     with pytest.raises(RecordsError, match=r"last used by a newer Frontdesk .*version is 99"):
         open_records()

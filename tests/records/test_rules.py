@@ -67,6 +67,11 @@ def test_what_has_not_arrived_cannot_be_returned() -> None:
     assert (refusal.code, refusal.last_day) == ("not_delivered", None)
 
 
+def test_a_return_of_nothing_is_a_mistake_of_the_caller() -> None:
+    with pytest.raises(ValueError, match="At least one unit is returned, not 0"):
+        refuse_return(DELIVERED, LAMP, quantity=0, returned=0, today=ARRIVED)
+
+
 def test_the_value_of_a_return_is_the_price_of_its_units() -> None:
     assert return_value(LAMP, 2) == 24_900
 

@@ -20,9 +20,9 @@ def version_of(connection: Connection) -> int:
 
     Raises RecordsError when that is a step of a newer Frontdesk.
     """
-    if not inspect(connection).has_table("migrations"):
+    if not inspect(connection).has_table("frontdesk_migrations"):
         return 0
-    version = connection.scalar(text("SELECT max(number) FROM migrations")) or 0
+    version = connection.scalar(text("SELECT max(number) FROM frontdesk_migrations")) or 0
     if version > len(MIGRATIONS):
         raise RecordsError(
             f"The records were last used by a newer Frontdesk (their version is {version}, this "
@@ -44,7 +44,9 @@ def migrate(connection: Connection, target: int | None = None) -> int:
         if number > before:
             step(connection)
             connection.execute(
-                text("INSERT INTO migrations (number, name, applied) VALUES (:number, :name, :at)"),
+                text(
+                    "INSERT INTO frontdesk_migrations (number, name, applied) VALUES (:number, :name, :at)"
+                ),
                 {"number": number, "name": step.__name__, "at": datetime.now(UTC).isoformat()},
             )
     return before
@@ -55,7 +57,7 @@ def m001_keep_orders_invoices_cases_and_returns(connection: Connection) -> None:
     _run(
         connection,
         """
-        CREATE TABLE migrations (
+        CREATE TABLE frontdesk_migrations (
             number INTEGER PRIMARY KEY, name TEXT NOT NULL, applied TEXT NOT NULL
         );
         CREATE TABLE customers (
