@@ -90,7 +90,7 @@ def test_the_database_itself_refuses_an_order_of_nobody(engine: Engine, database
     prepare(engine, demo=False)
     order = {"order_id": "X-1", "customer_id": "nobody", "ordered": date(2026, 11, 1)}
 
-    with pytest.raises(IntegrityError, match="(?i)foreign key"), writing(engine) as connection:
+    with pytest.raises(IntegrityError, match=r"(?i)foreign key"), writing(engine) as connection:
         upsert(connection, {"orders": [order]})
 
     assert database.count("orders") == 0

@@ -44,10 +44,8 @@ def migrate(connection: Connection, target: int | None = None) -> int:
         if number > before:
             step(connection)
             connection.execute(
-                text(
-                    "INSERT INTO frontdesk_migrations (number, name, applied) VALUES (:number, :name, :at)"
-                ),
-                {"number": number, "name": step.__name__, "at": datetime.now(UTC).isoformat()},
+                text("INSERT INTO frontdesk_migrations VALUES (:number, :name, :applied)"),
+                {"number": number, "name": step.__name__, "applied": datetime.now(UTC).isoformat()},
             )
     return before
 
