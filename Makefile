@@ -3,8 +3,9 @@ PYTHON ?= python3
 UV := $(shell command -v uv 2>/dev/null)
 BIN := .venv/bin
 PACKAGES := graphs nodes state frontdesk
+APT := DEBIAN_FRONTEND=noninteractive timeout 300 apt-get -qq
 
-.PHONY: help demo test lint dev clean
+.PHONY: help demo test lint dev clean browser
 .DEFAULT_GOAL := help
 
 help: ## Show the targets
@@ -13,7 +14,7 @@ help: ## Show the targets
 demo: .venv/.run ## Make an FAQ, route three messages, resolve one with three requests
 	@$(BIN)/python samples/demo.py
 
-test: .venv/.dev ## Run all tests
+test: .venv/.dev browser ## Run all tests
 	$(BIN)/python -m pytest --numprocesses auto
 
 lint: .venv/.dev ## Check format, style and types
@@ -26,6 +27,16 @@ dev: .venv/.dev .env ## Start the graph server for Studio
 
 clean: ## Remove what the other targets made
 	rm -rf .venv .langgraph_api build dist .mypy_cache .pytest_cache .ruff_cache
+
+# Tests that look at a page need Chromium. Where it cannot be installed they skip themselves.
+browser:
+	@for name in chromium chromium-browser google-chrome google-chrome-stable; do \
+		command -v $$name >/dev/null && exit; \
+	done; \
+	echo "Installing Chromium for the browser tests ..."; \
+	{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && $(APT) update \
+		&& $(APT) install --no-install-recommends chromium; } >/dev/null 2>&1 \
+		|| echo "Chromium is missing and cannot be installed here: the browser tests are skipped." >&2
 
 .env:
 	cp .env.example .env

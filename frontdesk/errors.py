@@ -3,16 +3,22 @@
 from pydantic import ValidationError
 
 from state.item import ItemError
+from state.usage import Usage, no_usage
 
 
 class FrontdeskError(RuntimeError):
     """The family. `code` is for programs; `retryable` says whether trying again can help.
 
-    A RuntimeError, because the graph server hides the messages of errors that it does not know.
+    `usage` is what was spent before it was raised. A RuntimeError, because the graph server hides
+    the messages of errors that it does not know.
     """
 
     code = "error"
     retryable = False
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.usage: Usage = no_usage()
 
 
 class InputError(FrontdeskError):
@@ -22,13 +28,21 @@ class InputError(FrontdeskError):
 
 
 class ModelSetupError(FrontdeskError):
-    """No call can succeed: the model is unknown, not installed, or its key is missing or wrong."""
+    """No call can succeed: the model is unknown, not installed, or its key is missing or wrong.
 
-    code = "model_setup"
+    Codes: `model_setup` (unknown name, missing package or key) and, where the provider refuses,
+    `invalid_key`, `forbidden` and `unknown_model`.
+    """
+
+    CODES = frozenset({"model_setup", "invalid_key", "forbidden", "unknown_model"})
+
+    def __init__(self, message: str, *, code: str = "model_setup") -> None:
+        super().__init__(message)
+        self.code = code
 
 
 class ModelCallError(FrontdeskError):
-    """One call gave no valid answer."""
+    """One call gave no valid answer. The codes are those of `state.usage.Outcome`."""
 
     def __init__(self, message: str, *, code: str, retryable: bool) -> None:
         super().__init__(message)
@@ -46,6 +60,12 @@ class RecordsError(FrontdeskError):
         self.retryable = retryable
 
 
+class BudgetError(FrontdeskError):
+    """A call was not made, or was broken off, because the run's own limits do not allow it."""
+
+    code = "budget"
+
+
 def item_error(error: Exception) -> ItemError:
     """Return what an item's result tells about the error that it failed with."""
     if isinstance(error, FrontdeskError):
@@ -55,6 +75,11 @@ def item_error(error: Exception) -> ItemError:
         "message": f"{type(error).__name__}: {error}",
         "retryable": False,
     }
+
+
+def spent_before(error: Exception) -> Usage:
+    """Return what was spent on the work that ended with this error."""
+    return error.usage if isinstance(error, FrontdeskError) else no_usage()
 
 
 def explain_validation(error: ValidationError) -> str:

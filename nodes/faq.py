@@ -8,7 +8,14 @@ from langgraph.func import task
 from langgraph.runtime import Runtime
 from langgraph.types import Overwrite, Send
 
-from frontdesk.errors import FrontdeskError, ModelCallError, item_error
+from frontdesk.errors import (
+    BudgetError,
+    FrontdeskError,
+    ModelCallError,
+    item_error,
+    spent_before,
+)
+from frontdesk.models.budget import estimated_cost, run_budget
 from frontdesk.models.call import call_model
 from frontdesk.models.names import fast_model_name, model_name
 from nodes.progress import report
@@ -58,9 +65,10 @@ async def generate_questions(state: FAQInput, runtime: Runtime[Context]) -> Ques
                 model=model_name(context.model),
                 schema=QuestionList,
             )
-        except FrontdeskError:
+        except FrontdeskError as error:
             if not questions:
                 raise
+            usage = add_usage(usage, error.usage)
             break
         questions = _distinct([*questions, *answered.value.questions])[:wanted]
         usage = add_usage(usage, answered.usage)
@@ -98,7 +106,7 @@ async def generate_faqs(state: FAQInput, runtime: Runtime[Context]) -> SingleCal
         except FrontdeskError as failure:
             if not (drafts or state.questions):
                 raise
-            error = failure
+            error, usage = failure, add_usage(usage, failure.usage)
             break
         for draft in answered.value.faqs:
             if key := _key(draft.question):
@@ -124,7 +132,11 @@ async def generate_faqs(state: FAQInput, runtime: Runtime[Context]) -> SingleCal
 async def answer_questions(state: FAQState, runtime: Runtime[Context]) -> FAQsUpdate:
     """Answer one question after another."""
     faqs, usage, total = [], no_usage(), len(state["questions"])
+    affordable = _affordable(state["questions"], state["sources"], context_of(runtime))
     for item, question in enumerate(state["questions"]):
+        if item >= affordable:
+            faqs.append(_failed(_new_faq(question), run_budget().too_small()))
+            continue
         answered = await _answer_task(question, state["sources"], context_of(runtime))
         report(runtime, "answer_questions", item, total, answered["faq"])
         faqs.append(answered["faq"])
@@ -144,16 +156,17 @@ async def find_all_sources(state: FAQState, runtime: Runtime[Context]) -> FAQsUp
 
 
 def one_branch_per_question(
-    state: FAQParallelState,
+    state: FAQParallelState, runtime: Runtime[Context]
 ) -> list[Send] | Literal["collect_faqs"]:
-    """Send every question into a branch of its own."""
+    """Send every question that the run's budget has room for into a branch of its own."""
     total = len(state["questions"])
+    affordable = _affordable(state["questions"], state["sources"], context_of(runtime))
     branches = [
         Send(
             "answer_with_sources",
             BranchInput(item=item, total=total, question=question, sources=state["sources"]),
         )
-        for item, question in enumerate(state["questions"])
+        for item, question in enumerate(state["questions"][:affordable])
     ]
     return branches or "collect_faqs"
 
@@ -176,10 +189,13 @@ async def find_sources(state: BranchState, runtime: Runtime[Context]) -> Sources
 
 
 async def collect_faqs(state: FAQParallelState) -> CollectedUpdate:
-    """Put the branches' FAQs into the order of the questions."""
+    """Put the branches' FAQs into the order of the questions, those without a branch as skipped."""
     by_item = {finished["item"]: finished["faq"] for finished in state["finished"]}
     return {
-        "faqs": [by_item[item] for item in range(len(state["questions"]))],
+        "faqs": [
+            by_item.get(item) or _failed(_new_faq(question), run_budget().too_small())
+            for item, question in enumerate(state["questions"])
+        ],
         "finished": Overwrite([]),
     }
 
@@ -201,14 +217,17 @@ async def answer_from_sources(
             schema=Answer,
         )
     except Exception as error:
-        return {"faq": _failed(faq, error), "usage": no_usage()}
+        return {"faq": _failed(faq, error), "usage": spent_before(error)}
     answer = answered.value.answer.strip() if answered.value.found else ""
-    return {"faq": {**faq, "answer": answer}, "usage": answered.usage}
+    return {
+        "faq": {**faq, "answer": answer, "answered_by": answered.answered_by},
+        "usage": answered.usage,
+    }
 
 
 async def sources_of_answer(faq: FAQ, sources: list[Source], context: Context) -> AnswerUpdate:
     """Find the sources of an answer; without an answer there is nothing to find."""
-    if faq["status"] == "failed" or not faq["answer"]:
+    if faq["status"] in ("failed", "skipped") or not faq["answer"]:
         return {"faq": faq, "usage": no_usage()}
     try:
         found = await call_model(
@@ -223,7 +242,7 @@ async def sources_of_answer(faq: FAQ, sources: list[Source], context: Context) -
             schema=SourceTitles,
         )
     except Exception as error:
-        return {"faq": _failed(faq, error), "usage": no_usage()}
+        return {"faq": _failed(faq, error), "usage": spent_before(error)}
     return {"faq": _with_sources(faq, found.value.sources, sources), "usage": found.usage}
 
 
@@ -244,11 +263,22 @@ def _new_faq(question: str) -> FAQ:
         "evidence": [],
         "status": "unsupported",
         "error": None,
+        "answered_by": None,
     }
 
 
 def _failed(faq: FAQ, error: Exception) -> FAQ:
-    return {**faq, "status": "failed", "error": item_error(error)}
+    status: Literal["failed", "skipped"] = "skipped" if isinstance(error, BudgetError) else "failed"
+    return {**faq, "status": status, "error": item_error(error)}
+
+
+def _affordable(questions: list[str], sources: list[Source], context: Context) -> int:
+    """Return how many questions, each with an answer and its sources, the run's budget allows."""
+    characters = sum(len(source["content"]) for source in sources)
+    cost = estimated_cost(model_name(context.model), characters) + estimated_cost(
+        fast_model_name(context.fast_model, context.model), characters
+    )
+    return run_budget().affordable(len(questions), calls=2, cost=cost)
 
 
 def _from_draft(question: str, draft: DraftFAQ, sources: list[Source]) -> FAQ:

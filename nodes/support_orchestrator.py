@@ -10,7 +10,7 @@ from langgraph.errors import GraphBubbleUp
 from langgraph.runtime import Runtime
 from langgraph.types import Overwrite, Send
 
-from frontdesk.errors import FrontdeskError, item_error
+from frontdesk.errors import BudgetError, FrontdeskError, item_error, spent_before
 from frontdesk.models.call import call_model
 from frontdesk.models.names import fast_model_name, model_name
 from frontdesk.records.open import open_records
@@ -116,7 +116,7 @@ async def synthesize_reply(state: OrchestratorState, runtime: Runtime[Context]) 
     results = [by_item[item] for item in range(len(state["tasks"]))]
     points = [point_of(result) for result in results] or [prompts.NO_TASK]
     message = AIMessage(prompts.LETTER.format(points="\n\n".join(points)))
-    usage = no_usage()
+    usage, answered_by = no_usage(), None
     try:
         answered = await call_model(
             [
@@ -135,15 +135,16 @@ async def synthesize_reply(state: OrchestratorState, runtime: Runtime[Context]) 
         )
         usage = answered.usage
         if all(number in answered.value.text for number in numbers_in(results)):
-            message = answered.value
-    except FrontdeskError:
+            message, answered_by = answered.value, answered.answered_by
+    except FrontdeskError as error:
         # What the workers did is done; the plain letter tells it without a model.
-        pass
+        usage = error.usage
     return {
         "results": results,
         "finished": Overwrite([]),
         "reply": message.text,
         "messages": [message],
+        "answered_by": answered_by,
         "usage": usage,
     }
 
@@ -162,7 +163,8 @@ async def _settled(
     except Exception as error:
         request = prompts.REQUESTS[work["task"]["query_type"]]
         reason = prompts.TASK_FAILED.format(request=request)
-        result, usage = _open(work["task"], "failed", reason), no_usage()
+        status: Status = "skipped" if isinstance(error, BudgetError) else "failed"
+        result, usage = _open(work["task"], status, reason), spent_before(error)
         result["error"] = item_error(error)
     report(runtime, step, work["item"], work["total"], result)
     return {"finished": [{"item": work["item"], "result": result}], "usage": usage}

@@ -78,4 +78,8 @@ async def _reply(
         step=step,
         model=model_name(context_of(runtime).model),
     )
-    return {"messages": [answered.value], "usage": answered.usage}
+    return {
+        "messages": [answered.value],
+        "answered_by": answered.answered_by,
+        "usage": answered.usage,
+    }

@@ -58,6 +58,24 @@ class Context:
         le=10,
         description="How often at the most the model is asked for questions until all are there.",
     )
+    max_calls: int | None = Field(
+        default=None,
+        ge=1,
+        description="How many requests to models the run may make, repeated ones included. "
+        "Empty: any number. What does not fit is skipped.",
+    )
+    max_cost: float | None = Field(
+        default=None,
+        gt=0,
+        description="What the run's requests may cost in US dollars, as far as the models' prices "
+        "are known. Empty: any amount. What does not fit is skipped.",
+    )
+    max_seconds: float | None = Field(
+        default=None,
+        gt=0,
+        description="After how many seconds the run makes no more requests and breaks off those "
+        "under way. Empty: never. What is not finished is skipped.",
+    )
     generate_faqs_prompt: str = _prompt("generate_faqs")
     generate_questions_prompt: str = _prompt("generate_questions")
     answer_question_prompt: str = _prompt("answer_question", "answer_questions")

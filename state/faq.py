@@ -19,7 +19,10 @@ class Source(TypedDict):
     """A document. Answers name it by its title, so that no two may share one."""
 
     title: Annotated[Text, Field(description="What answers call this document.")]
-    content: Annotated[str, Field(description="The document's text: plain or Markdown.")]
+    content: Annotated[
+        str,
+        Field(description="The document's text: plain or Markdown, with form feeds between pages."),
+    ]
     url: NotRequired[Annotated[str | None, Field(description="Where readers find it.")]]
 
 
@@ -48,7 +51,7 @@ class FAQInput(BaseModel):
         for title in titles:
             if titles.count(title) > 1:
                 raise ValueError(f"the title {title!r} stands for more than one document")
-        if not any(source["content"].strip() for source in sources):
+        if not any(source["content"].strip() or source.get("url") for source in sources):
             raise ValueError("every document is empty")
         return sources
 
@@ -67,7 +70,9 @@ class FAQ(TypedDict):
 
     An answer is `unsupported` unless a source was found for it, and then `answered`.
     `evidence` stays empty where a model named the sources by their titles alone.
-    `error` says what went wrong on the way, also where an answer is there all the same.
+    `error` says what went wrong on the way, also where an answer is there all the same; a question
+    that the run's budget had no room for is `skipped`. `answered_by` names the model that gave the
+    answer in place of the one that was asked, and is None where that one did.
     """
 
     question: str
@@ -76,6 +81,7 @@ class FAQ(TypedDict):
     evidence: list[Quote]
     status: Literal["answered", "unsupported", "failed", "skipped"]
     error: ItemError | None
+    answered_by: str | None
 
 
 class FAQOutput(TypedDict):

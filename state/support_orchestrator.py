@@ -38,7 +38,9 @@ class StatusUpdate(TypedDict):
 
 Task = BillingInquiry | ProductReturn | StatusUpdate
 
-Status = Literal["done", "needs_information", "not_found", "needs_approval", "refused", "failed"]
+Status = Literal[
+    "done", "needs_information", "not_found", "needs_approval", "refused", "failed", "skipped"
+]
 
 
 @final
@@ -80,7 +82,7 @@ class Result(TypedDict):
     """What became of one task.
 
     `facts` are there when it is done; otherwise `reason` is a sentence for the customer and,
-    when it failed, `error` says why.
+    when it failed or was skipped for the run's budget, `error` says why.
     """
 
     task: Task
@@ -112,15 +114,21 @@ class OrchestratorState(OrchestratorInput):
     finished: Annotated[list[FinishedTask], operator.add]
     results: list[Result]
     reply: str
+    answered_by: str | None
     usage: Annotated[Usage, add_usage]
 
 
 class OrchestratorOutput(OrchestratorInput):
-    """The tasks, one result for each in their order, and the reply that tells the customer."""
+    """The tasks, one result for each in their order, and the reply that tells the customer.
+
+    `answered_by` names the model that wrote the reply in place of the one that was asked; it is
+    None where that one did, or none.
+    """
 
     tasks: list[Task]
     results: list[Result]
     reply: str
+    answered_by: str | None
     usage: Annotated[Usage, add_usage]
 
 
@@ -171,6 +179,7 @@ class ReplyUpdate(TypedDict):
     finished: Overwrite
     reply: str
     messages: list[AnyMessage]
+    answered_by: str | None
     usage: Usage
 
 

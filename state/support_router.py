@@ -25,11 +25,16 @@ class RouterState(RouterInput):
     """The memory of `support_router`."""
 
     intent: Intent
+    answered_by: str | None
     usage: Annotated[Usage, add_usage]
 
 
 class RouterOutput(RouterState):
-    """The intent, the conversation with the reply appended, and what the calls took."""
+    """The intent, the conversation with the reply appended, and what the calls took.
+
+    `answered_by` names the model that wrote the reply in place of the one that was asked, and is
+    None where that one did.
+    """
 
 
 class IntentUpdate(TypedDict):
@@ -43,6 +48,7 @@ class ReplyUpdate(TypedDict):
     """What a handler writes."""
 
     messages: list[AnyMessage]
+    answered_by: str | None
     usage: Usage
 
 

@@ -10,12 +10,16 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from blockbuster import BlockBuster, blockbuster_ctx
 
+import frontdesk.models.schedule
 from frontdesk.records.open import close_records
+
+if TYPE_CHECKING:
+    from frontdesk.testing.langsmith import FakeLangSmith
 
 ROOT = Path(__file__).parents[1]
 
@@ -31,6 +35,9 @@ def no_outside_settings(request: pytest.FixtureRequest, monkeypatch: pytest.Monk
         if name.startswith(_OURS):
             monkeypatch.delenv(name)
     monkeypatch.setenv("LANGGRAPH_STRICT_MSGPACK", "true")
+    monkeypatch.setenv("FRONTDESK_RETRY_SECONDS", "0.01")
+    # What a process has learned of its models is of no test's business.
+    frontdesk.models.schedule._schedule.cache_clear()
 
 
 @pytest.fixture(autouse=True)
@@ -71,14 +78,32 @@ def no_blocking_calls() -> Iterator[BlockBuster]:
 
 
 @pytest.fixture(scope="session")
-def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Start the graph server as `make dev` does, on a copy, so that what it writes stays there."""
+def server_traces() -> Iterator["FakeLangSmith"]:
+    """Where the graph server sends its traces."""
+    from frontdesk.testing.langsmith import FakeLangSmith
+
+    with FakeLangSmith() as langsmith:
+        yield langsmith
+
+
+@pytest.fixture(scope="session")
+def server_url(
+    tmp_path_factory: pytest.TempPathFactory, server_traces: "FakeLangSmith"
+) -> Iterator[str]:
+    """Start the graph server as `make dev` does, on a copy, so that what it writes stays there.
+
+    Its traces go to `server_traces`, without text.
+    """
     house = tmp_path_factory.mktemp("server")
     for package in ("graphs", "nodes", "state", "frontdesk"):
         shutil.copytree(ROOT / package, house / package)
     for file in ("langgraph.json", "pyproject.toml"):
         shutil.copy(ROOT / file, house)
-    shutil.copy(ROOT / ".env.example", house / ".env")
+    (house / ".env").write_text(
+        (ROOT / ".env.example").read_text()
+        + f"LANGSMITH_TRACING=true\nLANGSMITH_ENDPOINT={server_traces.url}\n"
+        + "LANGSMITH_API_KEY=a-key\nFRONTDESK_TRACE_TEXT=false\n"
+    )
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -1,5 +1,6 @@
 """What the commands do: check the input, run a graph, write its output, tell how it went."""
 
+import json
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from frontdesk.cli.progress import show_progress
 from frontdesk.cli.run import Run, run_graph
 from frontdesk.cli.show import (
     BAD_INPUT,
+    FAILED,
     INTERRUPTED,
     check_output,
     errors_as_sentences,
@@ -23,12 +25,20 @@ from frontdesk.cli.show import (
     text_columns,
     write_result,
 )
-from frontdesk.documents.load import STANDARD_INPUT, load_documents, read_standard_input
+from frontdesk.documents.find import STANDARD_INPUT
+from frontdesk.documents.load import load_documents, read_standard_input
 from frontdesk.errors import InputError
+from frontdesk.exports.html import faq_html
 from frontdesk.exports.json import as_json
 from frontdesk.exports.markdown import faq_markdown
 from frontdesk.exports.text import faq_text, route_text, support_text
-from frontdesk.models.names import DEFAULT_MODEL, OFFLINE, model_name, offline_notice
+from frontdesk.models.names import (
+    DEFAULT_MODEL,
+    OFFLINE,
+    model_name,
+    offline_notice,
+    reason_of_choice,
+)
 from frontdesk.settings import read_settings
 from state.faq import FAQInput, FAQOutput
 from state.usage import Usage
@@ -41,9 +51,11 @@ def run_faq(
     n_questions: int,
     questions: list[str],
     style: str,
+    title: str,
     output_path: str,
     context: dict[str, Any],
     url: str,
+    chaos: bool,
 ) -> NoReturn:
     """Make an FAQ of the documents at `paths` and end with the exit code."""
     with errors_as_sentences():
@@ -53,13 +65,14 @@ def run_faq(
         given = FAQInput(sources=documents.sources, n_questions=n_questions, questions=questions)
         for note in documents.notes:
             tell(note)
-        run = _run(f"faq_{pattern.replace('-', '_')}", given.model_dump(), context, url)
+        run = _run(f"faq_{pattern.replace('-', '_')}", given.model_dump(), context, url, chaos)
         output = results.faq_output(run, given)
         if problem := results.setup_failure(output["faqs"]):
             stop(problem, BAD_INPUT)
         styles: dict[str, Callable[[FAQOutput], str | Text]] = {
             "text": lambda faqs: faq_text(faqs, text_columns()),
-            "markdown": faq_markdown,
+            "markdown": lambda faqs: faq_markdown(faqs, title),
+            "html": lambda faqs: faq_html(faqs, given.sources, title=title),
             "json": as_json,
         }
         write_result(styles[style](output), output_path)
@@ -68,11 +81,17 @@ def run_faq(
 
 
 def run_route(
-    message: str, *, style: str, output_path: str, context: dict[str, Any], url: str
+    message: str,
+    *,
+    style: str,
+    output_path: str,
+    context: dict[str, Any],
+    url: str,
+    chaos: bool,
 ) -> NoReturn:
     """Route and answer the message and end with the exit code."""
     with errors_as_sentences():
-        run, text = _run_on_message("support_router", message, output_path, context, url)
+        run, text = _run_on_message("support_router", message, output_path, context, url, chaos)
         output = results.router_output(run, text)
         write_result(
             as_json(output) if style == "json" else route_text(output, text_columns()), output_path
@@ -81,11 +100,19 @@ def run_route(
 
 
 def run_support(
-    message: str, *, style: str, output_path: str, context: dict[str, Any], url: str
+    message: str,
+    *,
+    style: str,
+    output_path: str,
+    context: dict[str, Any],
+    url: str,
+    chaos: bool,
 ) -> NoReturn:
     """Do what the message asks for, answer it and end with the exit code."""
     with errors_as_sentences():
-        run, text = _run_on_message("support_orchestrator", message, output_path, context, url)
+        run, text = _run_on_message(
+            "support_orchestrator", message, output_path, context, url, chaos
+        )
         output = results.orchestrator_output(run, text)
         if problem := results.setup_failure(output["results"]):
             stop(problem, BAD_INPUT)
@@ -103,9 +130,8 @@ def list_models() -> None:
         load_env_file()
         settings = read_settings()
         key = "a key was found" if settings.gemini_api_key else "no key was found"
-        reason = "as FRONTDESK_MODEL says" if settings.model.strip() else f"as {key} for Gemini"
         lines = [
-            f"Used now: {model_name()}, {reason}.",
+            f"Used now: {model_name()}, {reason_of_choice()}.",
             "",
             f"{DEFAULT_MODEL}",
             f"    Google's Gemini; {key}. Its key goes into GOOGLE_API_KEY.",
@@ -122,12 +148,16 @@ def list_models() -> None:
         write_result("\n".join(lines) + "\n", "")
 
 
-def serve_fake_gemini(port: int, latency: float) -> None:
-    """Serve a fake Gemini until Ctrl-C."""
+def check_setup(style: str) -> NoReturn:
+    """Print what is right and wrong here and end with the exit code."""
     with errors_as_sentences():
-        from frontdesk.testing.gemini import serve
+        load_env_file()
+        from frontdesk.cli import doctor
 
-        serve(port, latency, lambda line: write_result(line + "\n", ""))
+        checks = doctor.examine()
+        as_objects = json.dumps(doctor.as_object(checks), indent=2) + "\n"
+        write_result(as_objects if style == "json" else doctor.as_text(checks), "")
+        raise typer.Exit(FAILED if doctor.failed(checks) else 0)
 
 
 def load_env_file() -> None:
@@ -139,20 +169,40 @@ def load_env_file() -> None:
 
 
 def _run_on_message(
-    graph: str, message: str, output_path: str, context: dict[str, Any], url: str
+    graph: str, message: str, output_path: str, context: dict[str, Any], url: str, chaos: bool
 ) -> tuple[Run, str]:
     """Run a support graph; return the run and the message's text, which may come from a pipe."""
     load_env_file()
     check_output(output_path)
     text = _read_message(message)
-    return _run(graph, {"messages": [{"role": "user", "content": text}]}, context, url), text
+    graph_input = {"messages": [{"role": "user", "content": text}]}
+    return _run(graph, graph_input, context, url, chaos), text
 
 
-def _run(graph: str, graph_input: dict[str, Any], context: dict[str, Any], url: str) -> Run:
+def _run(
+    graph: str, graph_input: dict[str, Any], context: dict[str, Any], url: str, chaos: bool
+) -> Run:
+    if chaos:
+        return _run_in_chaos(graph, graph_input, context)
     if not url and (notice := offline_notice(model_name(context.get("model", "")))):
         _tell_once(notice)
     with show_progress(graph) as watch:
         return run_graph(graph, graph_input, context, url=url, watch=watch)
+
+
+def _run_in_chaos(graph: str, graph_input: dict[str, Any], context: dict[str, Any]) -> Run:
+    from frontdesk.cli.chaos import MODELS, NOTICE, chaos_report, failing_gemini
+
+    tell(NOTICE)
+    with failing_gemini() as gemini:
+        try:
+            with show_progress(graph) as watch:
+                run = run_graph(graph, graph_input, context | MODELS, url="", watch=watch)
+        except Exception:
+            tell(chaos_report(gemini))
+            raise
+    run.notes.append(chaos_report(gemini))
+    return run
 
 
 @cache
@@ -161,9 +211,11 @@ def _tell_once(sentence: str) -> None:
 
 
 def _end(run: Run, usage: Usage, code: int, remarks: Sequence[str]) -> NoReturn:
-    for remark in remarks:
+    for remark in [*usage["notices"], *remarks]:
         tell(remark)
     tell(results.usage_line(usage, run.seconds))
+    for note in run.notes:
+        tell(note)
     if code == INTERRUPTED:
         leave(code)
     raise typer.Exit(code)

@@ -1,12 +1,13 @@
 """The commands and their options. What a command needs is imported when it runs."""
 
 import sys
-from collections.abc import Callable
-from typing import IO, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from frontdesk.cli.records import records
+from frontdesk.cli.values import BadValue, amount, one_of, rate, seconds, whole_number
+from frontdesk.testing.gemini_faults import FAULTS
 
 # state.faq.MAX_QUESTIONS, repeated because importing it takes longer than --help may.
 MOST_QUESTIONS = 1000
@@ -21,43 +22,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(records, name="records")
-
-
-class _BadValue(typer.BadParameter):
-    """A value that an option does not take, told in one sentence."""
-
-    def show(self, file: IO[Any] | None = None) -> None:
-        """Write the sentence alone, without the command's usage around it."""
-        typer.echo(self.format_message(), file=file, err=file is None)
-
-
-def _one_of(*choices: str) -> Callable[[str], str]:
-    def parse(value: str) -> str:
-        if value in choices:
-            return value
-        raise _BadValue(f"{value!r} is not one of {', '.join(choices)}.")
-
-    return parse
-
-
-def _whole_number(lowest: int, highest: int) -> Callable[[str | int], int]:
-    def parse(value: str | int) -> int:
-        text = str(value).strip()
-        if text.isascii() and text.isdigit() and lowest <= int(text[:9]) <= highest:
-            return int(text)
-        raise _BadValue(f"{value!r} is not a whole number from {lowest} to {highest}.")
-
-    return parse
-
-
-def _seconds(value: str | float) -> float:
-    try:
-        seconds = float(value)
-    except ValueError:
-        seconds = -1
-    if 0 <= seconds <= 3600:
-        return seconds
-    raise _BadValue(f"{value!r} is not a number of seconds from 0 to 3600.")
 
 
 def _print_version(wanted: bool) -> None:
@@ -87,12 +51,40 @@ Model = Annotated[
 FastModel = Annotated[
     str, typer.Option(metavar="NAME", help="Another model to classify and extract.")
 ]
+Chaos = Annotated[
+    bool,
+    typer.Option(
+        "--chaos",
+        help="Try how it bears failures: a fake Gemini on this machine answers with the offline "
+        "model, but three of ten calls fail and a few are answered badly.",
+    ),
+]
 Url = Annotated[str, typer.Option(metavar="URL", help="Let the graph server there do the work.")]
+MaxCalls = Annotated[
+    int | None,
+    typer.Option(
+        parser=whole_number(1, 1_000_000),
+        metavar="N",
+        help="Make at most so many requests to models; skip what does not fit.",
+    ),
+]
+MaxCost = Annotated[
+    float | None,
+    typer.Option(
+        parser=amount("US dollars"), metavar="DOLLARS", help="Spend at most so many US dollars."
+    ),
+]
+MaxSeconds = Annotated[
+    float | None,
+    typer.Option(
+        parser=amount("seconds"), metavar="SECONDS", help="Make no request after so many seconds."
+    ),
+]
 ReplyFormat = Annotated[
     str,
     typer.Option(
         "--format",
-        parser=_one_of("text", "json"),
+        parser=one_of("text", "json"),
         metavar="text|json",
         help="How to write the result.",
     ),
@@ -117,13 +109,14 @@ def faq(
         list[str],
         typer.Argument(
             metavar="PATH",
-            help="Markdown or text files, folders of them, or - for standard input.",
+            help="Markdown, text, HTML, PDF or DOCX files, folders of them, web addresses, "
+            "or - for standard input.",
         ),
     ],
     pattern: Annotated[
         str,
         typer.Option(
-            parser=_one_of("single-call", "chain", "parallel"),
+            parser=one_of("single-call", "chain", "parallel"),
             metavar="single-call|chain|parallel",
             help="One call for everything, one question after another, or all at once.",
         ),
@@ -131,7 +124,7 @@ def faq(
     questions: Annotated[
         int,
         typer.Option(
-            parser=_whole_number(1, MOST_QUESTIONS),
+            parser=whole_number(1, MOST_QUESTIONS),
             metavar="N",
             help=f"How many questions to make, from 1 to {MOST_QUESTIONS}.",
         ),
@@ -145,15 +138,22 @@ def faq(
     format: Annotated[
         str,
         typer.Option(
-            parser=_one_of("text", "json", "markdown"),
-            metavar="text|json|markdown",
+            parser=one_of("text", "json", "markdown", "html"),
+            metavar="text|json|markdown|html",
             help="How to write the FAQ.",
         ),
     ] = "text",
+    title: Annotated[
+        str, typer.Option(metavar="TEXT", help="The heading of the FAQ as Markdown or HTML.")
+    ] = "",
     output: Output = "",
     model: Model = "",
     fast_model: FastModel = "",
+    max_calls: MaxCalls = None,
+    max_cost: MaxCost = None,
+    max_seconds: MaxSeconds = None,
     url: Url = "",
+    chaos: Chaos = False,
 ) -> None:
     """Turn documents into questions and answers with their sources."""
     from frontdesk.cli.commands import run_faq
@@ -164,9 +164,17 @@ def faq(
         n_questions=questions,
         questions=ask or [],
         style=format,
+        title=title,
         output_path=output,
-        context=_context(model, fast_model),
+        context=_context(
+            model=model,
+            fast_model=fast_model,
+            max_calls=max_calls,
+            max_cost=max_cost,
+            max_seconds=max_seconds,
+        ),
         url=url,
+        chaos=_chaos_alone(chaos, model, fast_model, url),
     )
 
 
@@ -177,13 +185,29 @@ def route(
     output: Output = "",
     model: Model = "",
     fast_model: FastModel = "",
+    max_calls: MaxCalls = None,
+    max_cost: MaxCost = None,
+    max_seconds: MaxSeconds = None,
     url: Url = "",
+    chaos: Chaos = False,
 ) -> None:
     """Find out what a message is about and answer it."""
     from frontdesk.cli.commands import run_route
 
-    context = _context(model, fast_model)
-    run_route(message, style=format, output_path=output, context=context, url=url)
+    run_route(
+        message,
+        style=format,
+        output_path=output,
+        context=_context(
+            model=model,
+            fast_model=fast_model,
+            max_calls=max_calls,
+            max_cost=max_cost,
+            max_seconds=max_seconds,
+        ),
+        url=url,
+        chaos=_chaos_alone(chaos, model, fast_model, url),
+    )
 
 
 @app.command()
@@ -197,13 +221,30 @@ def support(
     output: Output = "",
     model: Model = "",
     fast_model: FastModel = "",
+    max_calls: MaxCalls = None,
+    max_cost: MaxCost = None,
+    max_seconds: MaxSeconds = None,
     url: Url = "",
+    chaos: Chaos = False,
 ) -> None:
     """Do all that a message asks for and write one reply."""
     from frontdesk.cli.commands import run_support
 
-    context = _context(model, fast_model, customer)
-    run_support(message, style=format, output_path=output, context=context, url=url)
+    run_support(
+        message,
+        style=format,
+        output_path=output,
+        context=_context(
+            model=model,
+            fast_model=fast_model,
+            customer_id=customer,
+            max_calls=max_calls,
+            max_cost=max_cost,
+            max_seconds=max_seconds,
+        ),
+        url=url,
+        chaos=_chaos_alone(chaos, model, fast_model, url),
+    )
 
 
 @app.command()
@@ -215,27 +256,95 @@ def models() -> None:
 
 
 @app.command()
+def doctor(format: ReplyFormat = "text") -> None:
+    """Check whether everything works here, and say what to do."""
+    from frontdesk.cli.commands import check_setup
+
+    check_setup(format)
+
+
+@app.command(epilog="\b\n" + "\n".join(f"{kind}: {what}" for kind, what in FAULTS.items()))
 def fake_gemini(
     port: Annotated[
         int,
         typer.Option(
-            parser=_whole_number(0, 65535), metavar="N", help="Where to listen; 0: a free port."
+            parser=whole_number(0, 65535), metavar="N", help="Where to listen; 0: a free port."
         ),
     ] = 0,
     latency: Annotated[
         float,
-        typer.Option(parser=_seconds, metavar="SECONDS", help="How long every answer takes."),
+        typer.Option(parser=seconds, metavar="SECONDS", help="How long every answer takes."),
     ] = 0.0,
+    fault: Annotated[
+        list[str] | None,
+        typer.Option(
+            parser=one_of(*FAULTS),
+            metavar="KIND",
+            help="Let calls fail in this way, one of those below. May be repeated.",
+        ),
+    ] = None,
+    fault_rate: Annotated[
+        float | None,
+        typer.Option(
+            parser=rate,
+            metavar="R",
+            help="What share of the calls fails, from 0 to 1: by default all where a --fault is "
+            "given, else none. Without a --fault they fail in ways that pass.",
+        ),
+    ] = None,
+    requests_per_minute: Annotated[
+        int | None,
+        typer.Option(
+            parser=whole_number(1, 10**8), metavar="N", help="Refuse a model's requests beyond N."
+        ),
+    ] = None,
+    burst: Annotated[
+        int | None,
+        typer.Option(
+            parser=whole_number(1, 10**8),
+            metavar="N",
+            help="How many of a minute's requests may come at once, by default all.",
+        ),
+    ] = None,
+    requests_per_day: Annotated[
+        int | None,
+        typer.Option(
+            parser=whole_number(1, 10**8), metavar="N", help="Refuse a model's requests beyond N."
+        ),
+    ] = None,
+    seed: Annotated[
+        int | None,
+        typer.Option(
+            parser=whole_number(0, 10**8), metavar="N", help="Fail alike whenever it is the same."
+        ),
+    ] = None,
 ) -> None:
-    """Serve a fake Gemini on this machine until Ctrl-C."""
-    from frontdesk.cli.commands import serve_fake_gemini
+    """Serve a fake Gemini on this machine until Ctrl-C; if asked, one that fails."""
+    if burst is not None and requests_per_minute is None:
+        raise BadValue(f"--burst '{burst}' needs --requests-per-minute.")
+    from frontdesk.cli.fake_gemini import serve_fake_gemini
 
-    serve_fake_gemini(port, latency)
+    serve_fake_gemini(
+        port,
+        latency,
+        kinds=fault or [],
+        rate=fault_rate,
+        requests_per_minute=requests_per_minute,
+        burst=burst,
+        requests_per_day=requests_per_day,
+        seed=seed,
+    )
 
 
-def _context(model: str, fast_model: str, customer: str = "") -> dict[str, Any]:
-    chosen = {"model": model, "fast_model": fast_model, "customer_id": customer}
-    return {name: value for name, value in chosen.items() if value}
+def _chaos_alone(chaos: bool, model: str, fast_model: str, url: str) -> bool:
+    if chaos and (model or fast_model or url):
+        raise BadValue("--chaos has a model of its own: leave --model, --fast-model and --url out.")
+    return chaos
+
+
+def _context(**given: str | float | None) -> dict[str, Any]:
+    """Return the settings of the run that were given; the others keep their defaults."""
+    return {name: value for name, value in given.items() if value not in ("", None)}
 
 
 def main() -> None:

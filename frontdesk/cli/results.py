@@ -50,6 +50,7 @@ def orchestrator_output(run: Run, message: str) -> OrchestratorOutput:
             _interrupted_result(task, run.news.get(item)) for item, task in enumerate(tasks)
         ],
         "reply": "",
+        "answered_by": None,
         "messages": _conversation(message),
         "usage": run.usage,
     }
@@ -68,7 +69,7 @@ def setup_failure(items: Sequence[FAQ] | Sequence[Result]) -> str:
     errors = [item["error"] for item in items if item["status"] == "failed"]
     if not items or len(errors) < len(items):
         return ""
-    if any(error is None or error["code"] != ModelSetupError.code for error in errors):
+    if any(error is None or error["code"] not in ModelSetupError.CODES for error in errors):
         return ""
     return errors[0]["message"] if errors[0] else ""
 
@@ -99,12 +100,37 @@ def interruption(run: Run) -> list[str]:
 
 
 def usage_line(usage: Usage, seconds: float) -> str:
-    """Return calls, tokens, the time that the user waited and the models, in one line."""
+    """Return attempts, tokens, cost, the time that the user waited and the models, in one line."""
     models = f" ({', '.join(usage['by_model'])})" if usage["by_model"] else ""
-    return (
-        f"{_counted(usage['calls'], 'call')}, {usage['input_tokens']:,} tokens in, "
-        f"{usage['output_tokens']:,} out, {seconds:.1f} s{models}"
+    cached = f" ({usage['cached_tokens']:,} cached)" if usage["cached_tokens"] else ""
+    parts = [
+        _counted(usage["calls"], "call"),
+        _failed_attempts(usage),
+        f"{usage['input_tokens']:,} tokens in{cached}",
+        f"{usage['output_tokens']:,} out",
+        _cost(usage),
+        f"{seconds:.1f} s{models}",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _failed_attempts(usage: Usage) -> str:
+    """Return how many attempts gave no answer, and why, or nothing."""
+    failed = {name: count for name, count in usage["outcomes"].items() if name != "answered"}
+    if not failed:
+        return ""
+    reasons = ", ".join(
+        f"{count} {name.replace('_', ' ')}" for name, count in sorted(failed.items())
     )
+    return f"{sum(failed.values())} more without an answer ({reasons})"
+
+
+def _cost(usage: Usage) -> str:
+    """Return what the attempts cost, and for how many of them no price is known."""
+    if usage["cost"] is None:
+        return "cost unknown"
+    known = f"${usage['cost']:.4f}" if usage["cost"] else "$0"
+    return f"{known} and {usage['unpriced']} without a price" if usage["unpriced"] else known
 
 
 def _fields(run: Run, output: type) -> Any:
@@ -121,6 +147,7 @@ def _interrupted_faq(question: str, news: Progress | None) -> FAQ:
         "evidence": [],
         "status": "skipped",
         "error": _interruption("Interrupted before it was answered."),
+        "answered_by": None,
     }
     if news is None:
         return faq

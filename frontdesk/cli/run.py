@@ -33,7 +33,8 @@ class _Graph(Protocol):
 class Run:
     """What a graph has given: its state, the latest news of every item, and what the calls took.
 
-    `values` is the last state, which is the output if the run was not interrupted.
+    `values` is the last state, which is the output if the run was not interrupted. `notes` are
+    sentences about the run that are told at the end.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
@@ -41,6 +42,7 @@ class Run:
     usage: Usage = field(default_factory=no_usage)
     seconds: float = 0.0
     interrupted: bool = False
+    notes: list[str] = field(default_factory=list)
     _subgraphs: set[str] = field(default_factory=set)
 
     def note(self, subgraph: tuple[str, ...], mode: str, data: Any) -> None:

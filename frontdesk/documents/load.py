@@ -1,26 +1,23 @@
-"""Load documents from files, folders and standard input."""
+"""Load documents from files, folders, web addresses and standard input."""
 
+import asyncio
 import os
-import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
+from frontdesk.documents.document import Document, UnreadableError, printable
+from frontdesk.documents.encoding import decode
+from frontdesk.documents.find import STANDARD_INPUT, find_documents
+from frontdesk.documents.formats import FORMAT_OF_ENDING, read_document, too_large
 from frontdesk.errors import InputError
+from frontdesk.settings import read_settings
 from state.faq import Source
 
-DOCUMENT_ENDINGS = (".md", ".markdown", ".txt", ".text")
-STANDARD_INPUT = "-"
 STANDARD_INPUT_TITLE = "standard input"
-
-_FRONT_MATTER = re.compile(r"---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
-_UNDERLINE = re.compile(r" {0,3}(?:=+|-{2,})[ \t]*$")
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
-_EMPHASIS = re.compile(r"(\*\*|__|\*|`)(?=\S)(.+?)(?<=\S)\1")
 
 
 class LoadedDocuments(NamedTuple):
@@ -30,161 +27,101 @@ class LoadedDocuments(NamedTuple):
     notes: list[str]
 
 
-class _Document(NamedTuple):
-    title: str
+class _Named(NamedTuple):
+    """A document, and the parts of the path or address that it has."""
+
+    document: Document
     parts: tuple[str, ...]
-    content: str
 
 
-def load_documents(paths: Sequence[str], output_path: str = "") -> LoadedDocuments:
-    """Read the documents that `paths` name: files, folders with all below them, or `-`.
+def load_documents(names: Sequence[str], output_path: str = "") -> LoadedDocuments:
+    """Read the documents that `names` mean: files, folders with all below them, addresses or `-`.
 
-    Of folders the Markdown and text files are taken, without hidden ones. A file that is named
-    twice is read once, and one at `output_path`, where an earlier run may have left its result,
-    not at all. Documents of the same title are told apart by their paths. Raises InputError where
-    a path is missing, a file is not UTF-8 text, or no text is found.
+    Of folders the files with a known ending are taken, without hidden ones. What is named twice is
+    read once, and a file at `output_path`, where an earlier run may have left its result, not at
+    all. What cannot be read is left out with a note. Documents of the same title are told apart by
+    their paths. Raises InputError where a path is missing, a folder has no documents, or nothing
+    can be read. To fetch addresses it runs an event loop, so that none may be running.
     """
-    documents: list[_Document] = []
+    found = find_documents(names)
+    pages = _fetch([name for name in found if isinstance(name, str) and name != STANDARD_INPUT])
+    documents: list[_Named] = []
     notes: list[str] = []
-    for path in dict.fromkeys(_files(paths)):
-        name = STANDARD_INPUT_TITLE if path is None else str(path)
-        if path and output_path and path.resolve() == Path(output_path).resolve():
-            notes.append(f"{name} is where the result goes and was left out.")
+    for name in found:
+        told = STANDARD_INPUT_TITLE if name == STANDARD_INPUT else printable(str(name))
+        if isinstance(name, Path) and output_path and name.resolve() == Path(output_path).resolve():
+            notes.append(f"{told} is where the result goes and was left out.")
             continue
-        content = decode_text(_read(path), name)
-        if not content.strip():
-            notes.append(f"{name} is empty and was left out.")
-        elif path is None:
-            documents.append(_Document(STANDARD_INPUT_TITLE, (name,), content))
-        else:
-            title = find_title(content) or _printable(path.stem)
-            documents.append(_Document(title, Path(os.path.abspath(path)).parts, content))
+        try:
+            documents.append(_read_page(pages[name]) if name in pages else _read_file(name))
+        except UnreadableError as error:
+            notes.append(f"{told} {error} and was left out.")
     if not documents:
         raise InputError(f"There is nothing to read: {' '.join(notes)}")
-    titles = _distinct_titles(documents)
-    return LoadedDocuments(
-        [
-            {"title": title, "content": document.content}
-            for title, document in zip(titles, documents, strict=True)
-        ],
-        notes,
-    )
-
-
-def decode_text(data: bytes, name: str) -> str:
-    r"""Return UTF-8 `data`, with or without a byte-order mark, with `\n` for every line end.
-
-    Raises InputError, which calls the data `name`, where it is something else than text.
-    """
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = "\0"
-    if "\0" in text:
-        raise InputError(f"{name} is not text in the encoding UTF-8, which documents must have.")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return LoadedDocuments(list(_sources(documents)), notes)
 
 
 def read_standard_input() -> str:
     """Return all of standard input as text. Raises InputError where it is something else."""
-    return decode_text(_read(None), STANDARD_INPUT_TITLE)
-
-
-def find_title(content: str) -> str:
-    """Return the words of the first Markdown heading, marked or underlined, or an empty string."""
-    front_matter = _FRONT_MATTER.match(content)
-    previous, fence = "", ""
-    for line in content[front_matter.end() if front_matter else 0 :].splitlines():
-        fence_mark = _FENCE.match(line)
-        if fence:
-            if fence_mark and fence_mark[1].startswith(fence):
-                fence = ""
-            previous = ""
-            continue
-        if fence_mark:
-            fence = fence_mark[1]
-            continue
-        heading = _HEADING.match(line)
-        underlined = previous if _UNDERLINE.match(line) and _is_prose(previous) else ""
-        if title := _plain_words(heading[1] if heading else underlined):
-            return title
-        previous = line
-    return ""
-
-
-def _is_prose(line: str) -> bool:
-    return bool(line.strip()) and not line.lstrip().startswith(("- ", "* ", "+ ", "> ", "|"))
-
-
-def _plain_words(heading: str) -> str:
-    return _printable(_EMPHASIS.sub(r"\2", _LINK.sub(r"\1", heading)))
-
-
-def _printable(words: str) -> str:
-    """Return `words` on one line; file names may also hold bytes that no text can have."""
-    return " ".join("".join(c if c.isprintable() else " " for c in words).split())
-
-
-def _files(paths: Sequence[str]) -> Iterator[Path | None]:
-    """Yield the files that `paths` name, each once; None stands for standard input."""
-    seen = set()
-    for given in paths:
-        if given == STANDARD_INPUT:
-            yield None
-            continue
-        path = Path(given)
-        if not given or not path.exists():
-            raise InputError(f"There is no file or folder {given!r}.")
-        for file in _files_below(path) if path.is_dir() else [path]:
-            if (resolved := file.resolve()) not in seen:
-                seen.add(resolved)
-                yield file
-
-
-def _files_below(folder: Path) -> list[Path]:
-    files = []
-    for parent, folders, names in os.walk(folder, onerror=_refuse):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        files += [
-            Path(parent, name)
-            for name in sorted(names)
-            if name.lower().endswith(DOCUMENT_ENDINGS)
-            and not name.startswith(".")
-            and Path(parent, name).is_file()
-        ]
-    if not files:
-        raise InputError(
-            f"The folder {str(folder)!r} has no documents: files ending in "
-            f"{', '.join(DOCUMENT_ENDINGS)}."
-        )
-    return files
-
-
-def _read(path: Path | None) -> bytes:
-    if path is None:
-        return b"" if sys.stdin is None else sys.stdin.buffer.read()
     try:
-        return path.read_bytes()
+        return decode(_read_bytes(STANDARD_INPUT))
+    except UnreadableError as error:
+        raise InputError(f"{STANDARD_INPUT_TITLE} {error}.") from error
+
+
+def _fetch(addresses: list[str]) -> dict[Path | str, Document | UnreadableError]:
+    if not addresses:
+        return {}
+    from frontdesk.documents.fetch import fetch_documents
+
+    return dict(zip(addresses, asyncio.run(fetch_documents(addresses)), strict=True))
+
+
+def _read_page(page: Document | UnreadableError) -> _Named:
+    if isinstance(page, UnreadableError):
+        raise page
+    address = urlsplit(page.url)
+    last = [address.query] if address.query else []
+    parts = [address.netloc, *filter(None, address.path.split("/")), *last]
+    return _Named(page._replace(title=page.title or printable(page.url)), tuple(parts))
+
+
+def _read_file(name: Path | str) -> _Named:
+    data = _read_bytes(name)
+    if not isinstance(name, Path):
+        document = read_document(data)
+        return _Named(document._replace(title=STANDARD_INPUT_TITLE), (STANDARD_INPUT_TITLE,))
+    document = read_document(data, FORMAT_OF_ENDING.get(name.suffix.lower()))
+    title = document.title or printable(name.stem)
+    return _Named(document._replace(title=title), Path(os.path.abspath(name)).parts)
+
+
+def _read_bytes(name: Path | str) -> bytes:
+    most_bytes = read_settings().max_document_bytes
+    try:
+        if not isinstance(name, Path):
+            data = b"" if sys.stdin is None else sys.stdin.buffer.read(most_bytes + 1)
+        else:
+            with name.open("rb") as file:
+                data = file.read(most_bytes + 1)
     except OSError as error:
-        _refuse(error)
-        raise
+        raise UnreadableError(f"cannot be read ({error.strerror})") from error
+    if len(data) > most_bytes:
+        raise too_large(most_bytes)
+    return data
 
 
-def _refuse(error: OSError) -> None:
-    raise InputError(f"{error.filename} cannot be read: {error.strerror}.") from error
-
-
-def _distinct_titles(documents: list[_Document]) -> list[str]:
-    """Return the titles, with the end of the path added to those that several documents share."""
+def _sources(documents: list[_Named]) -> Iterator[Source]:
+    """Yield the sources; titles that several share have the end of the path added to them."""
     sharing = defaultdict(list)
-    for document in documents:
-        sharing[document.title].append(document.parts)
-    return [
-        document.title
-        if len(sharing[document.title]) == 1
-        else f"{document.title} ({_path_ending(document.parts, sharing[document.title])})"
-        for document in documents
-    ]
+    for document, parts in documents:
+        sharing[document.title].append(parts)
+    for document, parts in documents:
+        title = document.title
+        if len(sharing[title]) > 1:
+            title = f"{title} ({_path_ending(parts, sharing[title])})"
+        source: Source = {"title": title, "content": document.content}
+        yield {**source, "url": document.url} if document.url else source
 
 
 def _path_ending(parts: tuple[str, ...], others: list[tuple[str, ...]]) -> str:
@@ -192,4 +129,4 @@ def _path_ending(parts: tuple[str, ...], others: list[tuple[str, ...]]) -> str:
     length = 1
     while length < len(parts) and sum(other[-length:] == parts[-length:] for other in others) > 1:
         length += 1
-    return _printable("/".join(parts[-length:]))
+    return printable("/".join(parts[-length:]))

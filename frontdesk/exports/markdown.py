@@ -2,7 +2,7 @@
 
 import re
 
-from frontdesk.exports.remark import remark, sources_line
+from frontdesk.exports.remark import TITLE, remark, sources_line
 from state.faq import FAQ, FAQOutput
 
 # What has a meaning wherever it stands, and what has one at a line's start.
@@ -10,12 +10,12 @@ _ANYWHERE = re.compile(r"[\\`*\[\]<|~]|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])")
 _AT_START = re.compile(r"([#+\-=>])|(\d{1,9})([.)](?=\s|$))")
 
 
-def faq_markdown(output: FAQOutput) -> str:
+def faq_markdown(output: FAQOutput, title: str = TITLE) -> str:
     """Return the FAQ as Markdown whose only structure is a heading for every question.
 
     Whatever looks like Markdown or HTML in questions, answers and titles is shown as it is written.
     """
-    sections = ["# Questions and answers", *(_section(faq) for faq in output["faqs"])]
+    sections = [f"# {_on_one_line(title) or TITLE}", *(_section(faq) for faq in output["faqs"])]
     return "\n\n".join(sections) + "\n"
 
 

@@ -2,6 +2,8 @@
 
 from state.faq import FAQ
 
+TITLE = "Questions and answers"
+
 
 def remark(faq: FAQ) -> str:
     """Return why an answer is missing or rests on nothing, or what went wrong, or nothing."""
@@ -9,7 +11,7 @@ def remark(faq: FAQ) -> str:
         label = {"failed": "Failed", "skipped": "Skipped"}.get(faq["status"], "Note")
         return f"{label}: {faq['error']['message'] if faq['error'] else 'no reason was given.'}"
     if faq["status"] == "answered":
-        return ""
+        return f"Answered by the stand-in {faq['answered_by']}." if faq["answered_by"] else ""
     if faq["answer"]:
         return "No source was found for this answer."
     return "The documents do not answer this."

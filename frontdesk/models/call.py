@@ -1,25 +1,31 @@
 """Call a chat model: the one way in which nodes ask for text or for structured output."""
 
+import asyncio
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar, overload
 
-from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, BaseMessage
-from langchain_core.runnables import RunnableConfig
-from langgraph.constants import TAG_NOSTREAM
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
-from frontdesk.errors import ModelCallError, explain_validation
+from frontdesk.errors import FrontdeskError
+from frontdesk.models.budget import RunBudget, estimated_cost, estimated_tokens, run_budget
 from frontdesk.models.clients import chat_model
-from frontdesk.models.failures import call_failure
-from frontdesk.models.names import GEMINI, OFFLINE
-from state.usage import Usage, usage_of_call
-
-# How Gemini, OpenAI and Anthropic say that an answer is complete.
-_WHOLE = frozenset({"STOP", "END_TURN", "STOP_SEQUENCE", "TOOL_CALLS", "TOOL_USE"})
+from frontdesk.models.failures import Failure, failure_of
+from frontdesk.models.ledger import Entry, notices_of, stand_in_notice
+from frontdesk.models.names import OFFLINE
+from frontdesk.models.request import read_answer, send
+from frontdesk.models.retry import (
+    back_off,
+    may_try_again,
+    next_model_may_help,
+    repaired,
+    with_more_room,
+)
+from frontdesk.models.schedule import schedule_of
+from frontdesk.settings import read_settings
+from state.usage import Usage, add_usage, no_usage, usage_of
 
 T = TypeVar("T")
 Schema = TypeVar("Schema", bound=BaseModel)
@@ -27,10 +33,15 @@ Schema = TypeVar("Schema", bound=BaseModel)
 
 @dataclass(frozen=True)
 class Answered(Generic[T]):
-    """A model's valid answer and what the call took."""
+    """A model's valid answer and what the call took.
+
+    `answered_by` names the model that answered in place of the one that was asked; it is None
+    where that one did.
+    """
 
     value: T
     usage: Usage
+    answered_by: str | None = None
 
 
 @overload
@@ -55,88 +66,140 @@ async def call_model(
     """Ask `model` (a name for `load_chat_model`) on behalf of `step`.
 
     Without `schema` the value is the model's message, which has text; with it, an instance of it.
-    Raises ModelSetupError where no call can succeed and ModelCallError where this one gave no
-    whole and valid answer.
+    What fails is tried again or asked otherwise as `frontdesk.models.retry` says, then asked of
+    the models in FRONTDESK_FALLBACK_MODELS. Every attempt keeps to the model's quota and to the
+    run's budget, and is an event of the `custom` stream.
+
+    Raises ModelSetupError where no call can succeed, ModelCallError where this one gave no whole
+    and valid answer, and BudgetError where the run's budget ends it. Their `usage` is what the
+    attempts took.
     """
-    loaded = await chat_model(model)
-    started = time.perf_counter()
+    call = _Call(step, model, schema, run_budget())
+    seconds = None
+    if call.budget.deadline is not None:
+        seconds = max(0.0, call.budget.deadline - time.monotonic())
+    limit = asyncio.timeout(seconds)
     try:
-        answer = await _ask(loaded, messages, step=step, model=model, schema=schema)
-    except Exception as error:
-        raise call_failure(error, step=step, model=model) from error
-    message = answer["raw"] if isinstance(answer, dict) else answer
-    usage = _usage(message, step=step, model=model, seconds=time.perf_counter() - started)
-    _check_whole(message, step)
-    if schema is None:
-        return Answered(message, usage)
-    if isinstance(answer, dict) and answer["parsed"] is not None:
-        return Answered(answer["parsed"], usage)
-    try:
-        return Answered(schema.model_validate_json(message.text), usage)
-    except ValidationError as error:
-        raise ModelCallError(
-            f"The model's answer does not have the asked form: {explain_validation(error)}",
-            code="invalid_answer",
-            retryable=True,
-        ) from error
+        async with limit:
+            return await call.ask([*messages])
+    except FrontdeskError as error:
+        error.usage = call.usage
+        raise
+    except TimeoutError as error:
+        if not limit.expired():
+            raise
+        over = call.budget.out_of_time()
+        over.usage = call.usage
+        raise over from error
 
 
-async def _ask(
-    loaded: BaseChatModel,
-    messages: Sequence[BaseMessage],
-    *,
-    step: str,
-    model: str,
-    schema: type[BaseModel] | None,
-) -> Any:
-    """Return the model's message, or a dict with it where LangChain has parsed it.
+@dataclass
+class _Call:
+    """One call: what it has taken so far, over all its attempts."""
 
-    Gemini's own parser in LangChain repairs JSON that was cut off and takes it for an answer, so
-    its text is asked for here, and validated strictly by the caller.
-    """
-    asked = [*messages]
-    if schema is None:
-        return await loaded.ainvoke(asked, {"run_name": step})
-    config: RunnableConfig = {"run_name": step, "tags": [TAG_NOSTREAM]}
-    if model == OFFLINE:
-        return await loaded.ainvoke(asked, config, response_schema=_json_schema(schema))
-    if model.startswith(f"{GEMINI}:"):
-        return await loaded.ainvoke(
-            asked,
-            config,
-            response_mime_type="application/json",
-            response_json_schema=_json_schema(schema),
-        )
-    return await loaded.with_structured_output(schema, include_raw=True).ainvoke(asked, config)
+    step: str
+    asked: str
+    schema: type[BaseModel] | None
+    budget: RunBudget
+    usage: Usage = field(default_factory=no_usage)
+    attempts: int = 0
 
+    async def ask(self, messages: list[BaseMessage]) -> Answered[Any]:
+        """Ask one model after the other until one answers."""
+        models = [*dict.fromkeys([self.asked, *read_settings().fallback_models])]
+        failure: Failure | None = None
+        for model in models:
+            is_last = model == models[-1]
+            answer = await self._ask_model(model, messages, is_last=is_last)
+            if not isinstance(answer, Failure):
+                if failure is None:
+                    return Answered(answer, self.usage)
+                notices = [*self.usage["notices"], stand_in_notice(model, self.asked, failure)]
+                usage: Usage = {**self.usage, "notices": notices}
+                return Answered(answer, usage, answered_by=model)
+            failure = answer
+            if not next_model_may_help(failure):
+                break
+        assert failure is not None
+        raise failure.error()
 
-@cache
-def _json_schema(schema: type[BaseModel]) -> dict[str, Any]:
-    return schema.model_json_schema()
+    async def _ask_model(
+        self, model: str, messages: list[BaseMessage], *, is_last: bool
+    ) -> AIMessage | BaseModel | Failure:
+        """Ask one model until it answers or its attempts are used up."""
+        if not is_last and (broken := schedule_of(model).broken()):
+            return broken
+        failures: list[Failure] = []
+        options: dict[str, Any] = {}
+        waited = 0.0
+        while True:
+            made = self.attempts
+            answer, text = await self._attempt(
+                model, messages, options, waited=waited, patient=is_last
+            )
+            if not isinstance(answer, Failure):
+                return answer
+            failures.append(answer)
+            if self.attempts == made or not may_try_again(failures, is_last_model=is_last):
+                return answer
+            if answer.code == "truncated":
+                options = with_more_room(model)
+            messages = repaired(messages, answer, text)
+            waited = back_off(failures, read_settings().retry_seconds)
+            if waited:
+                await asyncio.sleep(waited)
 
+    async def _attempt(
+        self,
+        model: str,
+        messages: list[BaseMessage],
+        options: dict[str, Any],
+        *,
+        waited: float,
+        patient: bool,
+    ) -> tuple[AIMessage | BaseModel | Failure, str]:
+        """Make one request in its turn; return the answer or why there is none, and its text.
 
-def _usage(message: AIMessage, *, step: str, model: str, seconds: float) -> Usage:
-    tokens = message.usage_metadata
-    return usage_of_call(
-        step,
-        message.response_metadata.get("model_name") or model,
-        input_tokens=tokens["input_tokens"] if tokens else 0,
-        cached_tokens=tokens.get("input_token_details", {}).get("cache_read", 0) if tokens else 0,
-        output_tokens=tokens["output_tokens"] if tokens else 0,
-        seconds=seconds,
-    )
-
-
-def _check_whole(message: AIMessage, step: str) -> None:
-    """Raise ModelCallError unless the model came to the end of what it had to say."""
-    reason = str(message.response_metadata.get("finish_reason", "STOP"))
-    if reason.upper() not in _WHOLE:
-        raise ModelCallError(
-            f"The model stopped early in {step} (finish reason {reason}).",
-            code="incomplete_answer",
-            retryable=True,
-        )
-    if not (message.text.strip() or message.tool_calls):
-        raise ModelCallError(
-            f"The model gave an empty answer in {step}.", code="empty_answer", retryable=True
-        )
+        A failure without a request comes from the schedule, where the model is known not to work.
+        """
+        loaded = await chat_model(model)
+        characters = sum(len(message.text) for message in messages)
+        schedule, queued = schedule_of(model), time.monotonic()
+        turn = await schedule.turn(self.budget, estimated_tokens(characters), patient=patient)
+        if isinstance(turn, Failure):
+            return turn, ""
+        estimate = estimated_cost(model, characters)
+        try:
+            self.budget.take(estimate)
+        except FrontdeskError:
+            schedule.dropped(turn)
+            raise
+        self.attempts += 1
+        entry = Entry(self.step, model, self.attempts, waited + turn.started - queued)
+        message, answer = None, None
+        try:
+            # The offline model computes for as long as it takes, one call after the other.
+            limit = None if model == OFFLINE else read_settings().call_timeout
+            async with asyncio.timeout(limit):
+                message = await send(
+                    loaded,
+                    messages,
+                    model=model,
+                    schema=self.schema,
+                    options=options,
+                    config=entry.config(),
+                )
+            answer = read_answer(message, self.schema, step=self.step, model=model)
+        except Exception as error:
+            answer = failure_of(error, step=self.step, model=model)
+        finally:
+            attempt = entry.close(answer, message)
+            self.budget.correct(estimate, attempt["cost"] or 0.0)
+            self.usage = add_usage(self.usage, usage_of(attempt, notices_of(attempt)))
+            if answer is None:
+                schedule.dropped(turn)
+            elif isinstance(answer, Failure):
+                schedule.failed(turn, answer)
+            else:
+                schedule.answered(turn, attempt["input_tokens"])
+        return answer, message.text if message else ""

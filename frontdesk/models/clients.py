@@ -2,7 +2,7 @@
 
 import asyncio
 import importlib
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Hashable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 
@@ -10,7 +10,10 @@ from langchain_core.language_models import BaseChatModel
 
 from frontdesk.models.load import load_chat_model
 from frontdesk.models.names import GEMINI
-from frontdesk.settings import Settings, read_settings
+from frontdesk.settings import read_settings
+from frontdesk.tracing import obey_trace_text
+
+obey_trace_text()
 
 
 @dataclass
@@ -19,7 +22,7 @@ class _LoopModels:
 
     closing: AsyncGenerator[None]
     open: AsyncExitStack
-    models: dict[tuple[str, Settings], BaseChatModel] = field(default_factory=dict)
+    models: dict[tuple[str, Hashable], BaseChatModel] = field(default_factory=dict)
     loading: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
@@ -30,7 +33,7 @@ _loops: dict[asyncio.AbstractEventLoop, _LoopModels] = {}
 async def chat_model(name: str) -> BaseChatModel:
     """Return the model of this name for the running event loop, loaded once.
 
-    A change of the process's settings loads it anew. Raises ModelSetupError as
+    A change of the settings that its connection depends on loads it anew. Raises ModelSetupError as
     `load_chat_model` does.
     """
     loop = asyncio.get_running_loop()
@@ -38,7 +41,7 @@ async def chat_model(name: str) -> BaseChatModel:
         _loops[loop] = _LoopModels(_close_when_the_loop_ends(loop), AsyncExitStack())
         # Started, so that the loop closes it with all its other asynchronous generators.
         await anext(_loops[loop].closing)
-    here, key = _loops[loop], (name, read_settings())
+    here, key = _loops[loop], (name, read_settings().connection)
     if key not in here.models:
         async with here.loading:
             if key not in here.models:

@@ -1,8 +1,10 @@
 """Load Gemini through LangChain, on HTTP connections of our own."""
 
+from collections.abc import Generator
+from typing import Any
 from urllib.request import getproxies
 
-from aiohttp import ClientSession, TCPConnector
+from aiohttp import ClientResponse, ClientSession, TCPConnector
 from google.genai import Client
 from google.genai.types import HttpOptions
 from langchain_google_genai import ChatGoogleGenerativeAI
@@ -28,7 +30,7 @@ def load_gemini(model: str, session: ClientSession | None = None) -> ChatGoogleG
         api_key=settings.gemini_api_key,
         base_url=settings.gemini_base_url,
         timeout=settings.call_timeout,
-        max_retries=2,
+        max_retries=1,  # frontdesk.models.retry decides
     )
     if session is not None:
         chat_model.client = Client(
@@ -44,4 +46,28 @@ def open_session() -> ClientSession:
     The client's own session looks for a proxy and a password file in two threads before each
     request. This one looks once whether there is a proxy at all.
     """
-    return ClientSession(connector=TCPConnector(limit=0), trust_env=bool(getproxies()))
+    return ClientSession(
+        connector=TCPConnector(limit=0),
+        trust_env=bool(getproxies()),
+        response_class=_Response,
+    )
+
+
+class _Response(ClientResponse):
+    """A response whose JSON may be asked for and left alone.
+
+    LangChain does so with every failed call's, and a coroutine would warn that nobody awaited it.
+    """
+
+    def json(self, **options: Any) -> "_JSON":  # type: ignore[override]
+        return _JSON(self, options)
+
+
+class _JSON:
+    """The JSON of a response, read when it is awaited."""
+
+    def __init__(self, response: ClientResponse, options: dict[str, Any]) -> None:
+        self._response, self._options = response, options
+
+    def __await__(self) -> Generator[Any, None, Any]:
+        return ClientResponse.json(self._response, **self._options).__await__()

@@ -37,7 +37,11 @@ def _load_other(name: str) -> BaseChatModel:
     from langchain.chat_models import init_chat_model
 
     try:
-        return init_chat_model(name)
+        model: BaseChatModel = init_chat_model(name)
+        if "max_retries" in type(model).model_fields:
+            # frontdesk.models.retry decides what is tried again.
+            model = init_chat_model(name, max_retries=0)
+        return model
     except ImportError as error:
         raise ModelSetupError(f"The model {name!r} needs a package: {error}") from error
     except Exception as error:  # each provider has its own errors for a missing key or setting

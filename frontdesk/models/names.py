@@ -18,6 +18,14 @@ def model_name(requested: str = "") -> str:
     return requested.strip() or settings.model.strip() or default
 
 
+def reason_of_choice() -> str:
+    """Return why `model_name()` is what it is, as the end of a sentence."""
+    settings = read_settings()
+    if settings.model.strip():
+        return "as FRONTDESK_MODEL says"
+    return f"as {'a' if settings.gemini_api_key else 'no'} key was found for Gemini"
+
+
 def fast_model_name(requested: str = "", main_model: str = "") -> str:
     """Return the name of the model that classifies and extracts; by default the main model."""
     return requested.strip() or read_settings().fast_model.strip() or model_name(main_model)

@@ -5,6 +5,7 @@ from typing import Any
 
 from aiohttp import web
 
+from frontdesk.testing import gemini_errors as errors
 from frontdesk.testing import gemini_wire as wire
 
 _LISTED_MODELS = ("gemini-2.5-flash", "gemini-3.5-flash-lite", "gemini-3.5-flash")
@@ -33,23 +34,28 @@ def gemini_application(
 def refusal(request: web.Request) -> web.Response | None:
     """Return the answer to a request with a bad key or for an unknown model, None for others."""
     if request.headers.get("x-goog-api-key", "invalid") == "invalid":
-        return failed(400, wire.invalid_key_error())
+        return failed(400, errors.invalid_key_error())
     model = request.match_info.get("model", "gemini-")
     if not model.startswith("gemini-"):
-        return failed(404, wire.unknown_model_error(model))
+        return failed(404, errors.unknown_model_error(model))
     return None
 
 
 def bad_request(message: str) -> web.Response:
     """Return Google's answer to a request that makes no sense."""
-    return failed(400, wire.error(400, message))
+    return failed(400, errors.error(400, message))
 
 
-def failed(status: int, body: Mapping[str, Any] | None = None) -> web.Response:
-    """Return an error answer, by default in the form that Google gives the HTTP status."""
-    return web.json_response(
-        body or wire.error(status, "The model cannot answer at the moment."), status=status
-    )
+def failed(status: int, body: Mapping[str, Any] | str) -> web.Response:
+    """Return an error answer with its body: JSON, or the text of an HTML page."""
+    if isinstance(body, str):
+        return html_page(status, body)
+    return web.json_response(body, status=status)
+
+
+def html_page(status: int, text: str) -> web.Response:
+    """Return an HTML page."""
+    return web.Response(text=text, status=status, content_type="text/html")
 
 
 async def _list_models(request: web.Request) -> web.Response:
@@ -66,12 +72,11 @@ async def _count_tokens(request: web.Request) -> web.Response:
     if refused := refusal(request):
         return refused
     try:
-        messages = wire.read_messages(await request.json())
+        prompt = wire.prompt_of(wire.read_contents(await request.json()))
     except ValueError as error:
         return bad_request(str(error))
-    tokens = wire.count_tokens("\n\n".join(message.text for message in messages))
-    return web.json_response({"totalTokens": tokens})
+    return web.json_response({"totalTokens": wire.count_tokens(prompt)})
 
 
 async def _refuse_path(request: web.Request) -> web.Response:
-    return failed(404, wire.error(404, f"There is nothing at {request.path}."))
+    return failed(404, errors.error(404, f"There is nothing at {request.path}."))

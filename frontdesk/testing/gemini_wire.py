@@ -1,26 +1,16 @@
-"""Gemini's wire format: read a request's JSON, write the JSON of answers and errors."""
+"""Gemini's wire format: read a request's JSON, write the JSON of answers."""
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 
-# The `status` that Google writes into the error body for each HTTP status.
-_STATUS_NAMES = {
-    400: "INVALID_ARGUMENT",
-    401: "UNAUTHENTICATED",
-    403: "PERMISSION_DENIED",
-    404: "NOT_FOUND",
-    429: "RESOURCE_EXHAUSTED",
-    499: "CANCELLED",
-    500: "INTERNAL",
-    501: "UNIMPLEMENTED",
-    503: "UNAVAILABLE",
-    504: "DEADLINE_EXCEEDED",
-}
-_CHARACTERS_PER_TOKEN = 4
+Content = tuple[Literal["system", "user", "model"], str]
+
+CHARACTERS_PER_TOKEN = 4
+_MESSAGES = {"system": SystemMessage, "user": HumanMessage, "model": AIMessage}
 _PART_CHARACTERS = 48
 _FEWEST_PARTS = 3
 # Fields of an OpenAPI schema that say nothing to a reader of JSON Schema.
@@ -31,22 +21,32 @@ _COUNTS = frozenset(
 )
 
 
-def read_messages(body: Mapping[str, Any]) -> list[BaseMessage]:
-    """Return the request's system instruction and contents as LangChain messages.
+def read_contents(body: Mapping[str, Any]) -> list[Content]:
+    """Return the roles and texts of the request's system instruction and contents.
 
     Raises ValueError for tools and for parts that are not text, which the fake cannot answer.
     """
     if body.get("tools"):
         raise ValueError("Tools are not offered here; ask with a JSON schema instead.")
-    messages: list[BaseMessage] = []
+    contents: list[Content] = []
     if instruction := body.get("systemInstruction"):
-        messages.append(SystemMessage(_read_text(instruction)))
+        contents.append(("system", _read_text(instruction)))
     for content in body.get("contents", []):
-        message = AIMessage if content.get("role") == "model" else HumanMessage
-        messages.append(message(_read_text(content)))
-    if not any(isinstance(message, HumanMessage) for message in messages):
+        text = _read_text(content)
+        contents.append(("model", text) if content.get("role") == "model" else ("user", text))
+    if not any(role == "user" for role, _ in contents):
         raise ValueError("contents are not specified")
-    return messages
+    return contents
+
+
+def prompt_of(contents: Iterable[Content]) -> str:
+    """Return the text of all contents."""
+    return "\n\n".join(text for _, text in contents)
+
+
+def as_messages(contents: Iterable[Content]) -> list[BaseMessage]:
+    """Return the contents as LangChain messages."""
+    return [_MESSAGES[role](text) for role, text in contents]
 
 
 def _read_text(content: Mapping[str, Any]) -> str:
@@ -90,17 +90,23 @@ def _json_schema(openapi: Mapping[str, Any]) -> dict[str, Any]:
 
 def count_tokens(text: str) -> int:
     """Estimate the number of tokens in `text`."""
-    return math.ceil(len(text) / _CHARACTERS_PER_TOKEN)
+    return math.ceil(len(text) / CHARACTERS_PER_TOKEN)
 
 
 @dataclass(frozen=True)
 class AnswerFrame:
-    """What surrounds an answer's text."""
+    """What surrounds an answer's text: Gemini's count of tokens, and where the answer is from.
+
+    `fields` replace those of the JSON; None leaves one out.
+    """
 
     prompt_tokens: int
+    cached_tokens: int
+    thoughts: int
     model: str
     response_id: str
     finish_reason: str
+    fields: Mapping[str, Any] | None = None
 
     def whole(self, text: str) -> dict[str, Any]:
         """Return the answer in one piece."""
@@ -117,59 +123,30 @@ class AnswerFrame:
     def _piece(self, text: str, sent: str, finish_reason: str | None) -> dict[str, Any]:
         ending = {} if finish_reason is None else {"finishReason": finish_reason}
         content = {"parts": [{"text": text}], "role": "model"}
-        tokens = count_tokens(sent)
-        return {
+        piece = {
             "candidates": [{"content": content, **ending, "index": 0}],
-            "usageMetadata": {
-                "promptTokenCount": self.prompt_tokens,
-                "candidatesTokenCount": tokens,
-                "totalTokenCount": self.prompt_tokens + tokens,
-                "thoughtsTokenCount": 0,
-            },
+            "usageMetadata": self._usage(count_tokens(sent)),
             "modelVersion": self.model,
             "responseId": self.response_id,
         }
+        if self.fields is None:
+            return piece
+        fields = {**piece, **self.fields}
+        return {name: value for name, value in fields.items() if value is not None}
 
-
-def error(status: int, message: str, details: Iterable[Mapping[str, Any]] = ()) -> dict[str, Any]:
-    """Return the body of Google's error answer for an HTTP status."""
-    body: dict[str, Any] = {
-        "code": status,
-        "message": message,
-        "status": _STATUS_NAMES.get(status, "UNKNOWN"),
-    }
-    if listed := [dict(detail) for detail in details]:
-        body["details"] = listed
-    return {"error": body}
-
-
-def invalid_key_error() -> dict[str, Any]:
-    """Return the body with which Google refuses a missing or wrong API key (HTTP 400)."""
-    message = "API key not valid. Please pass a valid API key."
-    return error(
-        400,
-        message,
-        [
-            {
-                "@type": "type.googleapis.com/google.rpc.ErrorInfo",
-                "reason": "API_KEY_INVALID",
-                "domain": "googleapis.com",
-                "metadata": {"service": "generativelanguage.googleapis.com"},
-            },
-            {
-                "@type": "type.googleapis.com/google.rpc.LocalizedMessage",
-                "locale": "en-US",
-                "message": message,
-            },
-        ],
-    )
-
-
-def unknown_model_error(model: str) -> dict[str, Any]:
-    """Return the body with which Google refuses a model that it does not have (HTTP 404)."""
-    return error(
-        404, f"models/{model} is not found for API version v1beta, or is not supported here."
-    )
+    def _usage(self, tokens: int) -> dict[str, int]:
+        """Return the counts; like Gemini, without those of cached and thought tokens if 0."""
+        usage = {
+            "promptTokenCount": self.prompt_tokens,
+            "totalTokenCount": self.prompt_tokens + tokens + self.thoughts,
+        }
+        if tokens:
+            usage["candidatesTokenCount"] = tokens
+        if self.cached_tokens:
+            usage["cachedContentTokenCount"] = self.cached_tokens
+        if self.thoughts:
+            usage["thoughtsTokenCount"] = self.thoughts
+        return usage
 
 
 def model_information(model: str) -> dict[str, Any]:

@@ -16,12 +16,14 @@ class LoopbackServer:
     """One application, reachable from this machine alone.
 
     `port` 0 takes a free one. What the application runs in the loop's executor runs one at a time:
-    several threads that compute would make the loop wait its turn behind all of them.
+    several threads that compute would make the loop wait its turn behind all of them. `connections`
+    counts the TCP connections that were accepted.
     """
 
     def __init__(self, application: web.Application, port: int) -> None:
         self._application = application
         self._port = port
+        self.connections = 0
         self._stopping = asyncio.Event()
         self._thread: threading.Thread | None = None
         self._loop: asyncio.AbstractEventLoop
@@ -57,9 +59,21 @@ class LoopbackServer:
             shutdown_timeout=_SHUTDOWN_SECONDS,
         )
         await runner.setup()
+        listening: asyncio.Server | None = None
         try:
-            await web.TCPSite(runner, _HOST, self._port, backlog=_BACKLOG).start()
-            address.set_result(f"http://{_HOST}:{runner.addresses[0][1]}")
+            listening = await self._loop.create_server(
+                lambda: self._accept(runner), _HOST, self._port, backlog=_BACKLOG
+            )
+            address.set_result(f"http://{_HOST}:{listening.sockets[0].getsockname()[1]}")
             await self._stopping.wait()
         finally:
+            if listening is not None:
+                listening.close()
             await runner.cleanup()
+
+    def _accept(self, runner: web.AppRunner) -> asyncio.Protocol:
+        """Return what speaks with a new connection."""
+        if runner.server is None:
+            raise RuntimeError("A connection came to a server that has stopped.")
+        self.connections += 1
+        return runner.server()

@@ -57,8 +57,9 @@ def test_the_wheel_holds_the_four_packages_and_nothing_else(wheel: Path) -> None
     folders = {name.split("/")[0] for name in names if ".dist-info/" not in name}
     assert folders == {"graphs", "nodes", "state", "frontdesk"}
     for package in folders:
-        files = {str(path.relative_to(ROOT)) for path in (ROOT / package).rglob("*.py")}
-        assert files <= set(names)
+        files = {path for path in (ROOT / package).rglob("*") if path.is_file()}
+        sources = {path for path in files if path.suffix != ".pyc"}
+        assert {str(path.relative_to(ROOT)) for path in sources} <= set(names)
 
 
 def test_the_installed_command_makes_an_faq_from_an_empty_folder(
@@ -78,6 +79,23 @@ def test_the_installed_command_makes_an_faq_from_an_empty_folder(
     assert done.returncode == 0, done.stderr
     assert "two euros" in done.stdout
     assert "Source: Cloakroom" in done.stdout
+
+
+def test_the_installed_command_makes_a_web_page(installed: Path, tmp_path: Path) -> None:
+    (tmp_path / "page.md").write_text("# Cloakroom\n\nCoats are kept for two euros a day.")
+
+    done = subprocess.run(
+        [installed / "frontdesk", "faq", "page.md", "--questions", "1", "--format", "html"],
+        cwd=tmp_path,
+        env=ENVIRONMENT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("<!doctype html>")
+    assert "two euros" in done.stdout
 
 
 def test_the_installed_packages_are_the_wheels_own(installed: Path, tmp_path: Path) -> None:

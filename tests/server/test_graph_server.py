@@ -73,7 +73,8 @@ async def test_finished_items_are_streamed_from_the_server(
         )
     ]
 
-    progress = [event.data for event in events if event.event.startswith("custom")]
+    told = [event.data for event in events if event.event.startswith("custom")]
+    progress = [each for each in told if each["type"] == "progress"]
     last_step = [each for each in progress if each["step"] == progress[-1]["step"]]
     assert sorted(each["item"] for each in last_step) == [0, 1, 2]
     assert len(events[-1].data["faqs"]) == 3

@@ -27,6 +27,7 @@ def _faq(**changes: Any) -> FAQ:
         "evidence": [],
         "status": "answered",
         "error": None,
+        "answered_by": None,
     }
     return {**faq, **changes}  # type: ignore[typeddict-item]
 
@@ -140,6 +141,7 @@ def test_a_routed_message_shows_its_intent_above_the_reply() -> None:
     output: RouterOutput = {
         "intent": "Billing Inquiry",
         "messages": [HumanMessage("Why so much?"), AIMessage("Let me look.\n\nIt is the VAT.")],
+        "answered_by": None,
         "usage": no_usage(),
     }
 
@@ -150,6 +152,7 @@ def test_json_has_messages_as_role_and_content_and_letters_as_they_are() -> None
     output: RouterOutput = {
         "intent": "General Question",
         "messages": [HumanMessage("Où?"), AIMessage("Ici.")],
+        "answered_by": None,
         "usage": no_usage(),
     }
 
@@ -207,6 +210,7 @@ def test_a_resolved_message_has_a_line_for_every_task_above_the_reply() -> None:
         "results": results,
         "reply": "Dear customer,\n\nall is well.",
         "messages": [],
+        "answered_by": None,
         "usage": no_usage(),
     }
 

@@ -239,9 +239,9 @@ def test_an_unknown_model_is_not_found() -> None:
     ("fault", "error", "message"),
     [
         pytest.param(Fault(), GoogleAPIError, "503 UNAVAILABLE", id="default"),
-        pytest.param(Fault(429), GoogleRateLimitError, "RESOURCE_EXHAUSTED", id="status"),
+        pytest.param(Fault(status=429), GoogleRateLimitError, "RESOURCE_EXHAUSTED", id="status"),
         pytest.param(
-            Fault(400, {"error": {"code": 400, "message": "Odd.", "status": "INVALID_ARGUMENT"}}),
+            Fault(status=400, body={"error": {"code": 400, "message": "Odd."}}),
             GoogleInvalidRequestError,
             "Odd",
             id="body",

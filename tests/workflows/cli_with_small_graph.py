@@ -16,7 +16,7 @@ from nodes.progress import report
 from state.context import Context
 from state.faq import FAQ, FAQInput, FAQOutput, FAQState, FAQsUpdate, QuestionsUpdate
 from state.item import ItemError
-from state.usage import usage_of_call
+from state.usage import no_usage
 
 MOST_QUESTIONS = 7
 
@@ -55,6 +55,7 @@ def _finished(question: str, title: str) -> FAQ:
         "evidence": [],
         "status": "answered",
         "error": None,
+        "answered_by": None,
     }
     error: ItemError = {"code": "blocked", "message": "Refused.", "retryable": False}
     wrong_key: ItemError = {**error, "code": "model_setup", "message": "The key is wrong."}
@@ -76,10 +77,9 @@ def _work_for_long() -> None:
 
 
 def _usage(calls: int) -> Any:
-    one = usage_of_call(
-        "fake", "fake", input_tokens=600, cached_tokens=0, output_tokens=20, seconds=0.1
-    )
-    return {**one, "calls": calls, "input_tokens": 600 * calls, "output_tokens": 20 * calls}
+    input_tokens, output_tokens = 600 * calls, 20 * calls
+    usage = {"calls": calls, "input_tokens": input_tokens, "output_tokens": output_tokens}
+    return {**no_usage(), "by_model": {"fake": no_usage()}, **usage}
 
 
 if __name__ == "__main__":

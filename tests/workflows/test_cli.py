@@ -164,6 +164,18 @@ def test_a_file_is_written_whole_and_told(desk: Desk) -> None:
     assert [path.name for path in desk.folder.iterdir() if path.name.startswith(".")] == []
 
 
+def test_the_faq_becomes_a_web_page_with_its_title(desk: Desk) -> None:
+    page = desk.run("faq", ".", "--ask", "How?", "--format", "html", "--title", "Help & more")
+    plain = desk.run("faq", ".", "--ask", "How?", "--format", "markdown", "--title", "Help")
+
+    assert page.code == 0
+    assert page.out.startswith("<!doctype html>")
+    assert "<title>Help &amp; more</title>" in page.out
+    assert "Answer to How?" in page.out
+    assert '<article id="source_1"' in page.out
+    assert plain.out.startswith("# Help\n\n## How?\n")
+
+
 def test_the_settings_of_the_folder_are_loaded_but_do_not_override(desk: Desk) -> None:
     (desk.folder / ".env").write_text("FRONTDESK_MODEL=ollama:one\nGOOGLE_API_KEY=secret-key\n")
     desk.environment["FRONTDESK_MODEL"] = "ollama:two"

@@ -214,7 +214,7 @@ async def test_one_failing_worker_is_reported_and_the_rest_stands(
 
     failed, *rest = output["results"]
     assert failed["status"] == "failed"
-    assert failed["error"]["code"] == "call_failed"
+    assert failed["error"]["code"] == "bad_request"
     assert [result["status"] for result in rest] == ["done", "done"]
     assert "could not finish your request about your invoice" in output["reply"]
 

@@ -1,12 +1,17 @@
 """Loading documents from files, folders and standard input."""
 
 import io
+import random
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from frontdesk.documents.load import find_title, load_documents
+from frontdesk.documents.formats import DOCUMENT_ENDINGS
+from frontdesk.documents.load import load_documents
+from frontdesk.documents.markdown import find_title
 from frontdesk.errors import InputError
 
 
@@ -117,16 +122,112 @@ def test_standard_input_is_one_document(monkeypatch: pytest.MonkeyPatch) -> None
     assert loaded.sources == [{"title": "standard input", "content": "# Heading\n\nWords."}]
 
 
+def test_what_cannot_be_read_is_told_and_the_others_are_read() -> None:
+    _write("docs/a.md", "Words.")
+    _write("docs/empty.html", "<html></html>")
+    _write("docs/cut.pdf", b"%PDF-1.7\n1 0 obj")
+    _write("docs/sheet.docx", b"PK\x03\x04" + bytes(100))
+    _write("docs/secret.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100))
+    _write("photo.png", b"\x89PNG\r\n\x1a\n\x00")
+
+    loaded = load_documents(["docs", "photo.png"])
+
+    assert [source["title"] for source in loaded.sources] == ["a"]
+    assert [note.partition(" is ")[0].partition(" has ")[0] for note in loaded.notes] == [
+        "docs/cut.pdf",
+        "docs/empty.html",
+        "docs/secret.docx",
+        "docs/sheet.docx",
+        "photo.png",
+    ]
+    assert all(note.endswith(" and was left out.") for note in loaded.notes)
+
+
+def test_a_file_is_read_as_what_it_is_whatever_it_is_called(
+    make_pdf: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pdf = make_pdf([[("Words of a page.", 11, 700, False)]])
+    _write("scan.txt", pdf)
+    _write("saved", "<!DOCTYPE html><title>Saved</title><p>Words of the web.")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(pdf)))
+
+    loaded = load_documents(["scan.txt", "saved", "-"])
+
+    assert loaded.sources == [
+        {"title": "Words of a page.", "content": "Words of a page.\n"},
+        {"title": "Saved", "content": "Words of the web.\n"},
+        {"title": "standard input", "content": "Words of a page.\n"},
+    ]
+
+
+def test_a_file_that_is_too_large_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FRONTDESK_MAX_DOCUMENT_MB", "0.001")
+    _write("large.txt", "word " * 300)
+    _write("small.txt", "word " * 200)
+
+    loaded = load_documents(["large.txt", "small.txt"])
+
+    assert [source["title"] for source in loaded.sources] == ["small"]
+    assert loaded.notes == [
+        "large.txt is larger than the 0.001 MB that FRONTDESK_MAX_DOCUMENT_MB allows "
+        "and was left out."
+    ]
+
+
+def test_a_file_that_may_not_be_read_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    _write("mine.md", "Words.")
+    _write("theirs.md", "Words.")
+    opened = Path.open
+
+    def refuse(self: Path, *arguments: Any) -> Any:
+        if self.name == "theirs.md":
+            raise PermissionError(13, "Permission denied", str(self))
+        return opened(self, *arguments)
+
+    monkeypatch.setattr(Path, "open", refuse)
+
+    loaded = load_documents(["."])
+
+    assert loaded.notes == ["theirs.md cannot be read (Permission denied) and was left out."]
+
+
+@pytest.mark.parametrize("ending", DOCUMENT_ENDINGS)
+@pytest.mark.parametrize("start", [b"", b"%PDF-1.7\n", b"PK\x03\x04", b"<html>", b"# Words\n"])
+def test_random_bytes_are_left_out_or_read_but_never_an_error(ending: str, start: bytes) -> None:
+    chance = random.Random(f"{ending} {start!r}")
+    _write("good.md", "Words.")
+    for number in range(20):
+        _write(f"random{number}{ending}", start + chance.randbytes(chance.randrange(2000)))
+
+    loaded = load_documents(["."])
+
+    assert len(loaded.sources) + len(loaded.notes) == 21
+
+
+def test_a_damaged_pdf_is_left_out_or_read_but_never_an_error(
+    make_pdf: Callable[..., bytes],
+) -> None:
+    whole = make_pdf([[("Words of a page.", 11, 700, False)]] * 2, title="Damaged")
+    chance = random.Random(1)
+    _write("good.md", "Words.")
+    for number in range(40):
+        damaged = bytearray(whole)
+        for _ in range(chance.randrange(1, 30)):
+            damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+        _write(f"{number}.pdf", bytes(damaged))
+
+    loaded = load_documents(["."])
+
+    assert len(loaded.sources) + len(loaded.notes) == 41
+
+
 @pytest.mark.parametrize(
     ("content", "path", "sentence"),
     [
         pytest.param(None, "gone.md", r"no file or folder 'gone\.md'\.$", id="missing"),
         pytest.param(None, "", r"no file or folder ''\.$", id="no name"),
-        pytest.param(b"a\x00b", "a.md", r"^a\.md is not text .* UTF-8", id="binary"),
-        pytest.param(
-            "Café".encode("latin-1"), "a.md", r"^a\.md is not text .* UTF-8", id="Latin 1"
-        ),
-        pytest.param("Words".encode("utf-16"), "a.md", r"^a\.md is not text .* UTF-8", id="UTF-16"),
+        pytest.param(b"a\x00b", "a.md", r"nothing to read: a\.md is not text in", id="binary"),
+        pytest.param(b"PK\x03\x04", "a.docx", r"read: a\.docx is no whole Word", id="damaged"),
         pytest.param(b"", "a.md", r"nothing to read: a\.md is empty", id="all empty"),
         pytest.param(b"x", ".", r"^The folder '\.' has no documents: .*\.md, ", id="no documents"),
     ],

@@ -1,0 +1,25 @@
+"""What every reader of a format gives."""
+
+from typing import NamedTuple
+
+from frontdesk.errors import InputError
+
+
+class Document(NamedTuple):
+    r"""One document as text or Markdown, with `\n` for every line end and `\f` between pages.
+
+    `title` is empty where the document tells none, and `url` where it came from no address.
+    """
+
+    title: str
+    content: str
+    url: str = ""
+
+
+class UnreadableError(InputError):
+    """A document cannot be read. The message goes on from its name: "needs a password"."""
+
+
+def printable(words: str) -> str:
+    """Return `words` on one line; file names may also hold bytes that no text can have."""
+    return " ".join("".join(c if c.isprintable() else " " for c in words).split())

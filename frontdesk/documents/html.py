@@ -1,0 +1,51 @@
+"""Read HTML pages."""
+
+import re
+
+from lxml import html
+
+from frontdesk.documents.boilerplate import main_part
+from frontdesk.documents.document import Document, UnreadableError, printable
+from frontdesk.documents.encoding import decode
+from frontdesk.documents.html_text import to_markdown
+
+_CHARSET = re.compile(
+    rb"""<(?:meta[^>]*?charset|\?xml[^>]*?encoding)\s*=\s*["']?([\w.:-]+)""", re.I
+)
+_CHARSET_WITHIN = 2048
+# What a page may not hold, but some do; the tree cannot be changed around it.
+_UNPRINTABLE = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]"
+    r"|&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|127)|x0*(?:[0-8bcef]|1[0-9a-f]|7f));",
+    re.IGNORECASE,
+)
+
+
+def read_html(data: bytes, charset: str = "") -> Document:
+    """Read the main part of an HTML page as Markdown.
+
+    The title is that part's first main heading, else the page's `title`. The encoding is the one
+    in `charset`, which a server gives, else the one that the page names. Raises UnreadableError.
+    """
+    named = _CHARSET.search(data[:_CHARSET_WITHIN])
+    text = decode(data, charset or (named[1].decode() if named else ""))
+    page = parse_html(text)
+    page_title = printable(page.findtext(".//title") or "")
+    part = main_part(page)
+    heading = next((printable(h.text_content()) for h in part.iter("h1")), "")
+    return Document(heading or page_title, to_markdown(part))
+
+
+def parse_html(text: str) -> html.HtmlElement:
+    """Return the root of the page. Raises UnreadableError where there is none."""
+    # Without `huge_tree` a page that is nested deeply, as old ones are, would lose all its text.
+    parser = html.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
+    )
+    if not text.strip():
+        raise UnreadableError("is empty")
+    data = _UNPRINTABLE.sub(" ", text).encode("utf-8", "replace")
+    page = html.document_fromstring(data, parser, ensure_head_body=True)
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise UnreadableError("is nested too deeply to be read")
+    return page

@@ -1,0 +1,58 @@
+"""`frontdesk faq` on documents of every format."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+import pytest
+from typer.testing import CliRunner
+
+from frontdesk.cli.main import app
+
+PAGE = "<title>Cloakroom</title><nav>Home</nav><p>Keeping a coat costs two euros a day.</p>"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, make_pdf: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "cloakroom.html").write_text(PAGE)
+    lines = [("Parking", 20, 760, False), ("The car park closes at eleven.", 11, 700, False)]
+    (tmp_path / "parking.pdf").write_bytes(make_pdf([lines]))
+    word = docx.Document()
+    word.add_heading("Tickets", 0)
+    word.add_paragraph("Tickets are sold at the north gate.")
+    word.save(str(tmp_path / "tickets.docx"))
+    (tmp_path / "scan.pdf").write_bytes(make_pdf([[]]))
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "source"),
+    [
+        ("What does keeping a coat cost?", "two euros", "Cloakroom"),
+        ("When does the car park close?", "at eleven", "Parking"),
+        ("Where are tickets sold?", "north gate", "Tickets"),
+    ],
+)
+def test_an_answer_comes_from_a_document_of_any_format(
+    folder: Path, question: str, answer: str, source: str
+) -> None:
+    ended = CliRunner().invoke(app, ["faq", ".", "--ask", question, "--format", "json"])
+
+    assert ended.exit_code == 0, ended.stderr
+    (faq,) = json.loads(ended.stdout)["faqs"]
+    assert answer in faq["answer"]
+    assert faq["sources"] == [source]
+    assert ended.stderr.startswith("scan.pdf has no text but only pictures")
+
+
+def test_nothing_readable_and_addresses_that_may_not_be_fetched_are_bad_input(folder: Path) -> None:
+    ended = CliRunner().invoke(app, ["faq", "scan.pdf", "http://127.0.0.1/", "ftp://example.com/"])
+
+    assert ended.exit_code == 2
+    assert ended.stdout == ""
+    assert ended.stderr.startswith("There is nothing to read: scan.pdf has no text")
+    assert "http://127.0.0.1/ cannot be fetched: 127.0.0.1 is not a public" in ended.stderr
+    assert "ftp://example.com/ cannot be fetched: only http and https" in ended.stderr
+    assert "Traceback" not in ended.stderr
