@@ -199,6 +199,7 @@ def test_a_resolved_message_has_a_line_for_every_task_above_the_reply() -> None:
                 "carrier": "Swift Parcels",
                 "tracking_number": "SP1",
                 "expected_delivery": None,
+                "delivered": None,
             },
             "reason": None,
             "error": None,
