@@ -1,23 +1,30 @@
 """The steps of the three FAQ graphs: make questions, answer them, find the answers' sources."""
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 from langgraph.func import task
+from langgraph.graph import END
 from langgraph.runtime import Runtime
 from langgraph.types import Overwrite, Send
 
+from frontdesk.documents.check import REJECTIONS, check_answer
+from frontdesk.documents.passages import split_documents
+from frontdesk.documents.quote import headings_above, quote_sentences
+from frontdesk.documents.select import select_passages
 from frontdesk.errors import FrontdeskError, ModelCallError, item_error
 from frontdesk.models.call import call_model
 from frontdesk.models.names import fast_model_name, model_name
 from nodes.progress import report
 from nodes.prompts import faq as prompts
-from nodes.prompts.tags import tag
+from nodes.prompts.tags import source_tags, tag, tagged_prompt
+from nodes.questions import make_questions
 from state.context import Context, context_of
 from state.faq import (
     FAQ,
     Answer,
+    AnswersUpdate,
     AnswerUpdate,
     BranchInput,
     BranchState,
@@ -28,45 +35,26 @@ from state.faq import (
     FAQParallelState,
     FAQState,
     FAQsUpdate,
-    QuestionList,
+    FAQUpdate,
+    Passage,
     QuestionsUpdate,
     SingleCallUpdate,
-    Source,
     SourcesUpdate,
-    SourceTitles,
+    SupportingSentences,
 )
-from state.item import ItemError
 from state.usage import add_usage, no_usage
 
 
 async def generate_questions(state: FAQInput, runtime: Runtime[Context]) -> QuestionsUpdate:
     """Make the wanted number of distinct questions of the documents, or take the caller's."""
-    questions, usage, context = state.questions, no_usage(), context_of(runtime)
-    wanted = len(state.questions) or state.n_questions
-    for _ in range(context.question_attempts):
-        if len(questions) == wanted:
-            break
-        try:
-            answered = await call_model(
-                _prompt(
-                    context.generate_questions_prompt or prompts.GENERATE_QUESTIONS,
-                    state.sources,
-                    *(tag("asked", question) for question in questions),
-                    tag("wanted", str(wanted - len(questions))),
-                ),
-                step="generate_questions",
-                model=model_name(context.model),
-                schema=QuestionList,
-            )
-        except FrontdeskError:
-            if not questions:
-                raise
-            break
-        questions = _distinct([*questions, *answered.value.questions])[:wanted]
-        usage = add_usage(usage, answered.usage)
+    questions, usage, wanted = state.questions, no_usage(), len(state.questions)
+    if not questions:
+        wanted = state.n_questions
+        questions, usage = await make_questions(state.sources, wanted, context_of(runtime))
     return {
         "questions": questions,
         "shortfall": wanted - len(questions),
+        "attempts": 0,
         "usage": Overwrite(usage),
     }
 
@@ -77,6 +65,8 @@ async def generate_faqs(state: FAQInput, runtime: Runtime[Context]) -> SingleCal
     wanted = len(state.questions) or state.n_questions
     drafts: dict[str, DraftFAQ] = {}
     error: FrontdeskError = _NO_ANSWER
+    passages = await asyncio.to_thread(split_documents, state.sources)
+    documents = await asyncio.to_thread(source_tags, passages, numbered=True)
     for _ in range(context.question_attempts):
         unanswered = [question for question in state.questions if _key(question) not in drafts]
         missing = len(unanswered) if state.questions else wanted - len(drafts)
@@ -84,9 +74,9 @@ async def generate_faqs(state: FAQInput, runtime: Runtime[Context]) -> SingleCal
             break
         try:
             answered = await call_model(
-                _prompt(
+                tagged_prompt(
                     context.generate_faqs_prompt or prompts.GENERATE_FAQS,
-                    state.sources,
+                    *documents,
                     *(tag("asked", draft.question) for draft in drafts.values()),
                     *(tag("question", question) for question in unanswered),
                     tag("wanted", str(missing)),
@@ -106,7 +96,7 @@ async def generate_faqs(state: FAQInput, runtime: Runtime[Context]) -> SingleCal
         usage = add_usage(usage, answered.usage)
     questions = state.questions or [draft.question for draft in drafts.values()][:wanted]
     faqs = [
-        _from_draft(question, drafts[_key(question)], state.sources)
+        _from_draft(question, drafts[_key(question)], passages)
         if _key(question) in drafts
         else _failed(_new_faq(question), error)
         for question in questions
@@ -116,63 +106,94 @@ async def generate_faqs(state: FAQInput, runtime: Runtime[Context]) -> SingleCal
     return {
         "questions": questions,
         "shortfall": wanted - len(questions),
+        "attempts": 1,
         "faqs": faqs,
         "usage": Overwrite(usage),
     }
 
 
-async def answer_questions(state: FAQState, runtime: Runtime[Context]) -> FAQsUpdate:
-    """Answer one question after another."""
-    faqs, usage, total = [], no_usage(), len(state["questions"])
-    for item, question in enumerate(state["questions"]):
-        answered = await _answer_task(question, state["sources"], context_of(runtime))
-        report(runtime, "answer_questions", item, total, answered["faq"])
-        faqs.append(answered["faq"])
-        usage = add_usage(usage, answered["usage"])
-    return {"faqs": faqs, "usage": usage}
+async def answer_questions(state: FAQState, runtime: Runtime[Context]) -> AnswersUpdate:
+    """Answer one question after another; again, if need be, those whose answer was rejected."""
+    first, total, usage = state["attempts"] == 0, len(state["questions"]), no_usage()
+    faqs = [_new_faq(question) for question in state["questions"]] if first else [*state["faqs"]]
+    context = context_of(runtime)
+    selected = await asyncio.to_thread(
+        select_passages, state["sources"], state["questions"], context.passage_budget
+    )
+    for item, faq in enumerate(faqs):
+        if first or _is_rejected(faq):
+            answered = await _answer_task(faq, selected[item], context)
+            report(runtime, "answer_questions", item, total, answered["faq"])
+            faqs[item] = answered["faq"]
+            usage = add_usage(usage, answered["usage"])
+    return {"faqs": faqs, "attempts": state["attempts"] + 1, "usage": usage}
 
 
 async def find_all_sources(state: FAQState, runtime: Runtime[Context]) -> FAQsUpdate:
     """Find the sources of one answer after another."""
-    faqs, usage, total = [], no_usage(), len(state["faqs"])
-    for item, faq in enumerate(state["faqs"]):
-        found = await _sources_task(faq, state["sources"], context_of(runtime))
-        report(runtime, "find_sources", item, total, found["faq"])
-        faqs.append(found["faq"])
+    faqs, total, usage = [*state["faqs"]], len(state["faqs"]), no_usage()
+    context = context_of(runtime)
+    selected = await asyncio.to_thread(
+        select_passages, state["sources"], state["questions"], context.passage_budget
+    )
+    for item, faq in enumerate(faqs):
+        found = await _sources_task(faq, selected[item], context)
+        faqs[item] = found["faq"]
         usage = add_usage(usage, found["usage"])
+        if not _is_open(found["faq"], state["attempts"], context):
+            report(runtime, "find_sources", item, total, found["faq"])
     return {"faqs": faqs, "usage": usage}
 
 
+def again_if_any_is_rejected(
+    state: FAQState, runtime: Runtime[Context]
+) -> Literal["answer_questions", "__end__"]:
+    """Go back to the questions whose answers were rejected, unless that was often enough."""
+    context = context_of(runtime)
+    again = any(_is_open(faq, state["attempts"], context) for faq in state["faqs"])
+    return "answer_questions" if again else END
+
+
 def one_branch_per_question(
-    state: FAQParallelState,
+    state: FAQParallelState, runtime: Runtime[Context]
 ) -> list[Send] | Literal["collect_faqs"]:
-    """Send every question into a branch of its own."""
+    """Send every question into a branch of its own, with the passages that matter to it."""
     total = len(state["questions"])
+    selected = select_passages(
+        state["sources"], state["questions"], context_of(runtime).passage_budget
+    )
     branches = [
         Send(
             "answer_with_sources",
-            BranchInput(item=item, total=total, question=question, sources=state["sources"]),
+            BranchInput(
+                item=item, total=total, faq=_new_faq(question), passages=passages, attempts=0
+            ),
         )
-        for item, question in enumerate(state["questions"])
+        for item, (question, passages) in enumerate(zip(state["questions"], selected, strict=True))
     ]
     return branches or "collect_faqs"
 
 
 async def answer_question(state: BranchState, runtime: Runtime[Context]) -> AnswerUpdate:
     """Answer one question from the documents only."""
-    answered = await answer_from_sources(state["question"], state["sources"], context_of(runtime))
+    answered = await answer_from_passages(state["faq"], state["passages"], context_of(runtime))
     report(runtime, "answer_question", state["item"], state["total"], answered["faq"])
-    return answered
+    return {**answered, "attempts": state["attempts"] + 1}
 
 
 async def find_sources(state: BranchState, runtime: Runtime[Context]) -> SourcesUpdate:
     """Find the sources of one answer."""
-    found = await sources_of_answer(state["faq"], state["sources"], context_of(runtime))
+    context = context_of(runtime)
+    found = await sources_of_answer(state["faq"], state["passages"], context)
+    if _is_open(found["faq"], state["attempts"], context):
+        return {**found, "passages": state["passages"], "finished": []}
     report(runtime, "find_sources", state["item"], state["total"], found["faq"])
-    return {
-        "finished": [{"item": state["item"], "faq": found["faq"]}],
-        "usage": found["usage"],
-    }
+    return {**found, "passages": [], "finished": [{"item": state["item"], "faq": found["faq"]}]}
+
+
+def again_if_rejected(state: BranchState) -> Literal["answer_question", "__end__"]:
+    """Answer the question again if its answer was rejected and another attempt is allowed."""
+    return END if state["finished"] else "answer_question"
 
 
 async def collect_faqs(state: FAQParallelState) -> CollectedUpdate:
@@ -184,51 +205,55 @@ async def collect_faqs(state: FAQParallelState) -> CollectedUpdate:
     }
 
 
-async def answer_from_sources(
-    question: str, sources: list[Source], context: Context
-) -> AnswerUpdate:
-    """Answer `question`. A failure stays with this FAQ, so that it takes no other with it."""
-    faq = _new_faq(question)
+async def answer_from_passages(
+    faq: FAQ, passages: Sequence[Passage], context: Context
+) -> FAQUpdate:
+    """Answer the question of `faq`, again if it has an answer that was rejected.
+
+    A failure stays with this FAQ, so that it takes no other with it.
+    """
+    new = _new_faq(faq["question"])
     try:
         answered = await call_model(
-            _prompt(
+            tagged_prompt(
                 context.answer_question_prompt or prompts.ANSWER_QUESTION,
-                sources,
-                tag("question", question),
+                *source_tags(passages),
+                tag("question", faq["question"]),
+                *_rejection(faq),
             ),
             step="answer_question",
             model=model_name(context.model),
             schema=Answer,
         )
     except Exception as error:
-        return {"faq": _failed(faq, error), "usage": no_usage()}
+        return {"faq": _failed(new, error), "usage": no_usage()}
     answer = answered.value.answer.strip() if answered.value.found else ""
-    return {"faq": {**faq, "answer": answer}, "usage": answered.usage}
+    return {"faq": {**new, "answer": answer}, "usage": answered.usage}
 
 
-async def sources_of_answer(faq: FAQ, sources: list[Source], context: Context) -> AnswerUpdate:
-    """Find the sources of an answer; without an answer there is nothing to find."""
-    if faq["status"] == "failed" or not faq["answer"]:
+async def sources_of_answer(faq: FAQ, passages: Sequence[Passage], context: Context) -> FAQUpdate:
+    """Find the sources of an answer; without an answer to be checked there is nothing to find."""
+    if faq["status"] != "unsupported" or not faq["answer"] or _is_rejected(faq):
         return {"faq": faq, "usage": no_usage()}
     try:
         found = await call_model(
-            _prompt(
+            tagged_prompt(
                 context.find_sources_prompt or prompts.FIND_SOURCES,
-                sources,
+                *source_tags(passages, numbered=True),
                 tag("question", faq["question"]),
                 tag("answer", faq["answer"]),
             ),
             step="find_sources",
             model=fast_model_name(context.fast_model, context.model),
-            schema=SourceTitles,
+            schema=SupportingSentences,
         )
     except Exception as error:
         return {"faq": _failed(faq, error), "usage": no_usage()}
-    return {"faq": _with_sources(faq, found.value.sources, sources), "usage": found.usage}
+    return {"faq": _with_evidence(faq, found.value.sentences, passages), "usage": found.usage}
 
 
 # The chain makes all calls in one node: as tasks, those that are done outlive a run that is not.
-_answer_task = task(answer_from_sources)
+_answer_task = task(answer_from_passages)
 _sources_task = task(sources_of_answer)
 
 _NO_ANSWER = ModelCallError(
@@ -251,39 +276,47 @@ def _failed(faq: FAQ, error: Exception) -> FAQ:
     return {**faq, "status": "failed", "error": item_error(error)}
 
 
-def _from_draft(question: str, draft: DraftFAQ, sources: list[Source]) -> FAQ:
+def _rejection(faq: FAQ) -> list[str]:
+    if not (_is_rejected(faq) and faq["error"]):
+        return []
+    return [tag("rejected_answer", faq["answer"], reason=faq["error"]["message"])]
+
+
+def _is_rejected(faq: FAQ) -> bool:
+    return faq["error"] is not None and faq["error"]["code"] in REJECTIONS
+
+
+def _is_open(faq: FAQ, attempts: int, context: Context) -> bool:
+    """Return whether the question is to be answered once more."""
+    return _is_rejected(faq) and attempts < context.answer_attempts
+
+
+def _from_draft(question: str, draft: DraftFAQ, passages: Sequence[Passage]) -> FAQ:
     faq: FAQ = {**_new_faq(question), "answer": draft.answer.strip()}
-    return _with_sources(faq, draft.sources, sources) if faq["answer"] else faq
+    return _with_evidence(faq, draft.sentences, passages) if faq["answer"] else faq
 
 
-def _with_sources(faq: FAQ, titles: Iterable[str], sources: list[Source]) -> FAQ:
-    """Add the titles that are really among the sources; any other is dropped and reported."""
-    known = {source["title"].strip(): source["title"] for source in sources}
-    named = list(dict.fromkeys(title.strip() for title in titles))
-    right = [known[title] for title in named if title in known]
-    unknown = [title for title in named if title not in known]
-    error: ItemError | None = None
-    if unknown:
+def _with_evidence(faq: FAQ, numbers: Iterable[int], passages: Sequence[Passage]) -> FAQ:
+    """Add the sentences of these numbers as evidence, and say whether it supports the answer."""
+    quotes, unknown = quote_sentences(numbers, passages)
+    error = check_answer(
+        faq["question"], faq["answer"], quotes, headings_above(quotes, passages)
+    )
+    status: Literal["answered", "unsupported"] = "unsupported" if error else "answered"
+    if unknown and not error:
+        named = ", ".join(map(str, unknown))
         error = {
             "code": "unknown_source",
-            "message": f"The model named {', '.join(map(repr, unknown))}, which was not given.",
+            "message": f"The model named the sentences {named}, which were not given.",
             "retryable": True,
         }
-    status: Literal["answered", "unsupported"] = "answered" if right else "unsupported"
-    return {**faq, "sources": right, "status": status, "error": error}
-
-
-def _prompt(instructions: str, sources: Sequence[Source], *parts: str) -> list[BaseMessage]:
-    documents = (tag("source", source["content"], title=source["title"]) for source in sources)
-    return [SystemMessage(instructions), HumanMessage("\n\n".join([*documents, *parts]))]
-
-
-def _distinct(questions: Iterable[str]) -> list[str]:
-    distinct: dict[str, str] = {}
-    for question in questions:
-        if key := _key(question):
-            distinct.setdefault(key, question.strip())
-    return list(distinct.values())
+    return {
+        **faq,
+        "sources": list(dict.fromkeys(quote["source"] for quote in quotes)),
+        "evidence": quotes,
+        "status": status,
+        "error": error,
+    }
 
 
 def _key(question: str) -> str:

@@ -13,7 +13,7 @@ from frontdesk.models.offline.asking.candidates import (
     focus_of,
     read_document,
 )
-from frontdesk.models.offline.language.words import content_stems
+from frontdesk.documents.words import content_stems
 
 # Sentences that are looked at in all; more of large documents add no better questions.
 _MOST_SENTENCES = 1000

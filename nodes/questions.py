@@ -1,0 +1,100 @@
+"""Have a model make questions of documents: of small ones in one call, of large ones in parts."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Sequence
+
+from frontdesk.documents.distinct import distinct_questions
+from frontdesk.documents.select import spread_passages
+from frontdesk.errors import FrontdeskError
+from frontdesk.models.call import Answered, call_model
+from frontdesk.models.names import model_name
+from nodes.prompts import faq as prompts
+from nodes.prompts.tags import source_tags, tag, tagged_prompt
+from state.context import Context
+from state.faq import Passage, QuestionList, Source
+from state.usage import Usage, add_usage, no_usage
+
+# What one call reads at the most, in bytes of UTF-8: some 6,000 tokens, of which a model still
+# uses the middle. Documents that are larger are read in parts, one for so many questions.
+PART = 24_000
+QUESTIONS_PER_PART = 10
+
+_CALLS_AT_ONCE = 8
+
+
+async def make_questions(
+    sources: Sequence[Source], wanted: int, context: Context
+) -> tuple[list[str], Usage]:
+    """Return at most `wanted` distinct questions, and what the calls for them took.
+
+    What is missing is asked for again, `context.question_attempts` times in all. Raises the
+    FrontdeskError of a call where no call at all gave a question.
+    """
+    questions: list[str] = []
+    asked: dict[int, list[str]] = defaultdict(list)
+    usage = no_usage()
+    for turn in range(context.question_attempts):
+        missing = wanted - len(questions)
+        if missing <= 0:
+            break
+        parts = await asyncio.to_thread(
+            spread_passages, sources, -(-wanted // QUESTIONS_PER_PART), PART, turn
+        )
+        shares = {place: _share(missing, len(parts), place) for place in range(len(parts))}
+        answers = await _ask(
+            [(parts[place], share, asked[place]) for place, share in shares.items() if share],
+            context,
+        )
+        failures = [answer for answer in answers if isinstance(answer, FrontdeskError)]
+        made, surplus = [], []
+        asked_places = [place for place, share in shares.items() if share]
+        for place, answer in zip(asked_places, answers, strict=True):
+            if isinstance(answer, FrontdeskError):
+                continue
+            usage = add_usage(usage, answer.usage)
+            asked[place] += answer.value.questions
+            made += answer.value.questions[: shares[place]]
+            surplus += answer.value.questions[shares[place] :]
+        questions = await asyncio.to_thread(distinct_questions, [*made, *surplus], questions)
+        if failures and not questions:
+            raise failures[0]
+        if len(failures) == len(answers):
+            break
+    return questions[:wanted], usage
+
+
+async def _ask(
+    requests: Sequence[tuple[list[Passage], int, list[str]]], context: Context
+) -> list[Answered[QuestionList] | FrontdeskError]:
+    """Ask for questions about each of the passages, so many of them, and others than those asked.
+
+    What fails stands in its place.
+    """
+    at_once = asyncio.Semaphore(_CALLS_AT_ONCE)
+
+    async def ask(
+        passages: list[Passage], wanted: int, asked: list[str]
+    ) -> Answered[QuestionList] | FrontdeskError:
+        async with at_once:
+            try:
+                return await call_model(
+                    tagged_prompt(
+                        context.generate_questions_prompt or prompts.GENERATE_QUESTIONS,
+                        *source_tags(passages),
+                        *(tag("asked", question) for question in asked),
+                        tag("wanted", str(wanted)),
+                    ),
+                    step="generate_questions",
+                    model=model_name(context.model),
+                    schema=QuestionList,
+                )
+            except FrontdeskError as error:
+                return error
+
+    return await asyncio.gather(*(ask(*request) for request in requests))
+
+
+def _share(missing: int, parts: int, place: int) -> int:
+    """Return how many of the missing questions a part is asked for; the shares are even."""
+    return (place + 1) * missing // parts - place * missing // parts
