@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from langgraph.func import task
-from langgraph.graph import END
 from langgraph.runtime import Runtime
 from langgraph.types import Overwrite, Send
 
@@ -151,7 +150,7 @@ def again_if_any_is_rejected(
     """Go back to the questions whose answers were rejected, unless that was often enough."""
     context = context_of(runtime)
     again = any(_is_open(faq, state["attempts"], context) for faq in state["faqs"])
-    return "answer_questions" if again else END
+    return "answer_questions" if again else "__end__"
 
 
 def one_branch_per_question(
@@ -193,7 +192,7 @@ async def find_sources(state: BranchState, runtime: Runtime[Context]) -> Sources
 
 def again_if_rejected(state: BranchState) -> Literal["answer_question", "__end__"]:
     """Answer the question again if its answer was rejected and another attempt is allowed."""
-    return END if state["finished"] else "answer_question"
+    return "__end__" if state["finished"] else "answer_question"
 
 
 async def collect_faqs(state: FAQParallelState) -> CollectedUpdate:
@@ -299,9 +298,7 @@ def _from_draft(question: str, draft: DraftFAQ, passages: Sequence[Passage]) -> 
 def _with_evidence(faq: FAQ, numbers: Iterable[int], passages: Sequence[Passage]) -> FAQ:
     """Add the sentences of these numbers as evidence, and say whether it supports the answer."""
     quotes, unknown = quote_sentences(numbers, passages)
-    error = check_answer(
-        faq["question"], faq["answer"], quotes, headings_above(quotes, passages)
-    )
+    error = check_answer(faq["question"], faq["answer"], quotes, headings_above(quotes, passages))
     status: Literal["answered", "unsupported"] = "unsupported" if error else "answered"
     if unknown and not error:
         named = ", ".join(map(str, unknown))

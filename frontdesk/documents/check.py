@@ -3,7 +3,13 @@
 from collections.abc import Sequence
 
 from frontdesk.documents.negation import contradicts
-from frontdesk.documents.numbers import is_date, known_values, named_months, written_numbers
+from frontdesk.documents.numbers import (
+    is_date,
+    known_values,
+    named_months,
+    spelled_values,
+    written_numbers,
+)
 from frontdesk.documents.words import is_english
 from state.faq import Quote
 from state.item import ItemError
@@ -19,10 +25,10 @@ def check_answer(
 ) -> ItemError | None:
     """Return why `answer` is not to be shown as supported by `evidence`, or None if it is.
 
-    It needs a quote; its numbers must be in the quotes, or in the question, in the quoted documents'
-    titles or in the `headings` above the quotes; and it may not negate what the quotes say, or the
-    other way round. Number words and negations are understood in English: evidence in another
-    language that has no digits at all may spell any number, and its negations are not compared.
+    It needs a quote. Its numbers must be in the quotes, or in the question, in the titles of the
+    quoted documents or in the `headings` above the quotes. And it may not negate what the quotes
+    say, or the other way round. Number words and negations are understood in English; evidence in
+    another language that has no digits at all may spell any number.
     """
     if not evidence:
         return _rejected(UNSUPPORTED, "No sentence of the documents was found to support it.")
@@ -44,7 +50,9 @@ def _rejected(code: str, reason: str) -> ItemError:
 
 def _unknown_numbers(answer: str, quoted: str, context: str) -> list[str]:
     written = written_numbers(answer)
-    if not (any(map(str.isdigit, quoted)) or is_english(f"{context} {answer} {quoted}")):
+    if not (
+        any(map(str.isdigit, quoted)) or spelled_values(quoted) or is_english(f"{answer} {quoted}")
+    ):
         return []
     known = known_values(f"{quoted}\n{context}")
     months = named_months(quoted)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from frontdesk.documents.words import content_stems, is_english
 
 _NEGATION = re.compile(
-    r"\b(?:not|no|never|cannot|without|none|nobody|nothing|neither|nor|nowhere)\b|n['\u2019]t\b",
+    r"\b(?:not|no|never|cannot|without|none|nobody|nothing|neither|nor|nowhere|\w+n['\u2019]t)\b",
     re.IGNORECASE,
 )
 _COMPARED = "later|earlier|sooner|longer|more|less|fewer|older|younger|larger|smaller|higher|lower"

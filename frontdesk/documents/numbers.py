@@ -32,7 +32,9 @@ _DIGITS = re.compile(
 )
 _ENUMERATOR = re.compile(r"(?:^|(?<=[.:;!?)\n]))\s*\(?\d{1,2}[.)](?=\s)", re.MULTILINE)
 _WORD = re.compile(r"[^\W\d_]+")
-_MONTH = re.compile(rf"\b(?:{'|'.join(month[:3] + '(?:' + month[3:] + ')?' for month in _MONTHS)})\b")
+_MONTH = re.compile(
+    rf"\b(?:{'|'.join(month[:3] + '(?:' + month[3:] + ')?' for month in _MONTHS)})\b"
+)
 # More are cut off: Python turns no longer text into a number.
 _MOST_DIGITS = 40
 _DATE = re.compile(r"\d{1,4}([-/.])\d{1,2}\1\d{1,4}")
@@ -59,7 +61,7 @@ def written_numbers(text: str) -> list[Number]:
 def known_values(text: str) -> set[float]:
     """Return what the numbers in `text` are worth, in digits or in English words."""
     normal = unicodedata.normalize("NFKC", text)
-    values = _spelled(normal)
+    values = spelled_values(normal)
     for found in _DIGITS.finditer(normal):
         number = _number(found[1], found[2])
         values |= number.values | number.parts
@@ -90,7 +92,7 @@ def _number(text: str, scale: str | None) -> Number:
     return Number(text, frozenset(values), parts)
 
 
-def _spelled(text: str) -> set[float]:
+def spelled_values(text: str) -> set[float]:
     """Return what the English words of `text` are worth: "twenty-one", "two hundred and fifty"."""
     values: set[float] = set()
     total = current = 0.0
@@ -99,7 +101,7 @@ def _spelled(text: str) -> set[float]:
         if word in _VALUES:
             value = float(_VALUES[word])
             values.add(value)
-            joins = current % 100 == 0 and value < 100 or current % 10 == 0 and value < 10
+            joins = (current % 100 == 0 and value < 100) or (current % 10 == 0 and value < 10)
             current = current + value if joins else value
         elif word in _SCALES:
             values.add(float(_SCALES[word]))

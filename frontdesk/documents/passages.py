@@ -1,5 +1,6 @@
 """Split documents into passages: a few sentences that stand together under one heading."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -11,11 +12,14 @@ from state.faq import Passage, Source
 MAX_PASSAGE = 600
 MAX_SENTENCE = 400
 _MAX_HEADING = 120
+_MAX_BYTES = 4  # of a character
 
 # A passage this long ends with its paragraph.
 _LONG_ENOUGH = 300
 _MAX_MARKER = 40
+_MARKER = re.compile(r"^[ \t]*(?:(?:[-*+\u2022>|]|\d{1,3}[.)]|#{1,6})[ \t]*)*\Z", re.MULTILINE)
 _CLAUSE_ENDS = ",;:)\u060c\u061b\u3001\uff0c\uff1b\uff1a"
+_SPACES = " \n\t\u3000\u200b"
 
 
 class Piece(NamedTuple):
@@ -49,7 +53,7 @@ def split_passages(source: Source) -> Iterator[Passage]:
     groups = [*_groups(content)]
     starts = [_line_start(content, group[0].start) for group in groups]
     end = 0
-    for group, start, following in zip(groups, starts, [*starts[1:], len(content)], strict=True):
+    for group, start, following in zip(groups, starts, [*starts, len(content)][1:], strict=True):
         start, end = max(start, end), group[-1].end
         if 0 <= following - end <= _MAX_MARKER:
             end = following
@@ -106,31 +110,29 @@ def _ends_paragraph(content: str, last: Piece, following: Piece) -> bool:
 
 
 def _level(content: str, heading: Sentence) -> int:
-    marks = content[max(heading.start - 12, 0) : heading.start].rstrip()
+    marks = content[max(heading.start - _MAX_MARKER, 0) : heading.start].rstrip()
     if marks.endswith("#"):
         return min(len(marks) - len(marks.rstrip("#")), 6)
-    return 1 if content[heading.end :heading.end + 200].lstrip().startswith("=") else 2
+    return 1 if content[heading.end : heading.end + _MAX_MARKER].lstrip().startswith("=") else 2
 
 
 def _line_start(content: str, start: int) -> int:
-    """Return where the marker before `start` begins: "## ", "- "; `start` itself without one."""
-    earliest = max(start - _MAX_MARKER, 0)
-    line_start = content.rfind("\n", earliest, start) + 1
-    if line_start == 0 and earliest > 0:
-        return start
-    marker = content[line_start:start]
-    return start if any(character.isalnum() and not character.isdigit() for character in marker) else line_start
+    """Return where the marker before `start` begins ("## ", "2. "), or `start` without one."""
+    marker = _MARKER.search(content, max(start - _MAX_MARKER, 0), start)
+    return marker.start() if marker else start
 
 
 def _cut(content: str, start: int, end: int) -> int:
     """Return where a piece from `start` ends: at `end`, or before it after a clause or a word."""
-    if end - start <= MAX_SENTENCE // 4 or size(content[start : min(end, start + MAX_SENTENCE + 1)]) <= MAX_SENTENCE:
+    if end - start <= MAX_SENTENCE // _MAX_BYTES:
         return end
-    latest = start + MAX_SENTENCE
+    latest = min(end, start + MAX_SENTENCE)
     while size(content[start:latest]) > MAX_SENTENCE:
-        latest -= max((size(content[start:latest]) - MAX_SENTENCE) // 4, 1)
+        latest -= -(-(size(content[start:latest]) - MAX_SENTENCE) // _MAX_BYTES)
+    if latest == end:
+        return end
     middle = start + (latest - start) // 2
-    for places in (_CLAUSE_ENDS, " \n\t\u3000\u200b"):
+    for places in (_CLAUSE_ENDS, _SPACES):
         if (at := max(content.rfind(place, middle, latest) for place in places)) >= 0:
             return at + 1
     return latest

@@ -29,9 +29,8 @@ FUNCTION_WORDS = frozenset(
     """.split()
 )
 
-_COMMON = frozenset(
-    "the is are of and you your it this that with can be not was to for from we our in on".split()
-)
+# Of these, those that other languages do not have as well.
+_ENGLISH = FUNCTION_WORDS - frozenset("a am an as do he i in me no on once or so".split())
 
 
 def words(text: str) -> list[str]:
@@ -69,6 +68,6 @@ def is_function_word(word: str) -> bool:
 
 
 def is_english(text: str) -> bool:
-    """Return whether at least two words and a tenth of all are common ones of English."""
+    """Return whether at least two words and a tenth of all are function words of English."""
     said = words(text)
-    return sum(word in _COMMON for word in said) >= max(len(said) / 10, 2)
+    return sum(word in _ENGLISH for word in said) >= max(len(said) / 10, 2)

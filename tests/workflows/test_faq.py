@@ -181,7 +181,9 @@ async def test_a_sentence_that_was_never_given_is_dropped_and_reported(
     def script(call: Call) -> Any:
         fields = (call.schema or {})["properties"]
         if "faqs" in fields:
-            return {"faqs": [{"question": QUESTIONS[2], "answer": "20 euros.", "sentences": [5, 99]}]}
+            return {
+                "faqs": [{"question": QUESTIONS[2], "answer": "20 euros.", "sentences": [5, 99]}]
+            }
         return {"sentences": [5, 99]} if "sentences" in fields else None
 
     start_gemini(FakeGemini(script))

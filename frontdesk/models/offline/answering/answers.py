@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from frontdesk.models.offline.answering.ranking import Query, best_stretch
 from frontdesk.documents.words import content_stems, words
+from frontdesk.models.offline.answering.ranking import Query, best_stretch
 
 MAX_ANSWER_WORDS = 60
 
@@ -82,9 +82,7 @@ def find_support(question: str, answer: str, documents: Mapping[str, str]) -> Su
     it is from the one with the stretch that fits the answer and the question best.
     """
     said = dict.fromkeys(content_stems(answer), 1.0)
-    holding = {
-        title: found for title, text in documents.items() if (found := _held(text, answer))
-    }
+    holding = {title: found for title, text in documents.items() if (found := _held(text, answer))}
     if len(holding) == 1:
         [title] = holding
         return Support(title, *holding[title])
@@ -102,7 +100,7 @@ def find_support(question: str, answer: str, documents: Mapping[str, str]) -> Su
 
 
 def find_sources(question: str, answer: str, documents: Mapping[str, str]) -> list[str]:
-    """Return the title of the one of `documents` that supports `answer`, or nothing if none does."""
+    """Return the title of the one of `documents` that supports `answer`, if one does."""
     support = find_support(question, answer, documents)
     return [support.title] if support else []
 

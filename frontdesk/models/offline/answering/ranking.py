@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from frontdesk.models.offline.answering.index import RELATED, Index, index_document
 from frontdesk.documents.words import content_stems
+from frontdesk.models.offline.answering.index import RELATED, Index, index_document
 
 # A stretch is worth what it says altogether, in its best sentence and in all its sentences, each as
 # a share of the query's weight (0 to 1), and these:
@@ -39,10 +39,10 @@ class Query:
 
 
 class Stretch(NamedTuple):
-    """A stretch of a document, from character `start` to `end`; `text` has its white space collapsed.
+    """A stretch of a document, from character `start` to `end`.
 
-    `worth` is comparable within one search. `share`, from 0 to 1, is the part of the query's weight
-    that the stretch speaks of.
+    `text` is the stretch with its white space collapsed. `worth` is comparable within one search.
+    `share`, from 0 to 1, is the part of the query's weight that the stretch speaks of.
     """
 
     worth: float
