@@ -41,22 +41,20 @@ async def make_questions(
         parts = await asyncio.to_thread(
             spread_passages, sources, -(-wanted // QUESTIONS_PER_PART), PART, turn
         )
-        shares = {place: _share(missing, len(parts), place) for place in range(len(parts))}
+        shares = _shares(missing, len(parts))
         answers = await _ask(
-            [(parts[place], share, asked[place]) for place, share in shares.items() if share],
+            [(parts[place], _with_spare(share, parts), asked[place]) for place, share in shares],
             context,
         )
+        made, spare = [], []
+        for (place, share), answer in zip(shares, answers, strict=True):
+            if not isinstance(answer, FrontdeskError):
+                usage = add_usage(usage, answer.usage)
+                asked[place] += answer.value.questions
+                made += answer.value.questions[:share]
+                spare += answer.value.questions[share:]
+        questions = await asyncio.to_thread(distinct_questions, [*made, *spare], questions)
         failures = [answer for answer in answers if isinstance(answer, FrontdeskError)]
-        made, surplus = [], []
-        asked_places = [place for place, share in shares.items() if share]
-        for place, answer in zip(asked_places, answers, strict=True):
-            if isinstance(answer, FrontdeskError):
-                continue
-            usage = add_usage(usage, answer.usage)
-            asked[place] += answer.value.questions
-            made += answer.value.questions[: shares[place]]
-            surplus += answer.value.questions[shares[place] :]
-        questions = await asyncio.to_thread(distinct_questions, [*made, *surplus], questions)
         if failures and not questions:
             raise failures[0]
         if len(failures) == len(answers):
@@ -95,6 +93,13 @@ async def _ask(
     return await asyncio.gather(*(ask(*request) for request in requests))
 
 
-def _share(missing: int, parts: int, place: int) -> int:
-    """Return how many of the missing questions a part is asked for; the shares are even."""
-    return (place + 1) * missing // parts - place * missing // parts
+def _shares(missing: int, parts: int) -> list[tuple[int, int]]:
+    """Return the places of the parts that are asked, and for how many of the missing questions."""
+    before = [place * missing // parts for place in range(parts + 1)]
+    shares = [(place, before[place + 1] - before[place]) for place in range(parts)]
+    return [(place, share) for place, share in shares if share]
+
+
+def _with_spare(share: int, parts: Sequence[object]) -> int:
+    """Return what to ask a part for: of several, some questions more, to stand in for others'."""
+    return share if len(parts) == 1 else share + -(-share // 4)
