@@ -300,11 +300,13 @@ def _with_evidence(faq: FAQ, numbers: Iterable[int], passages: Sequence[Passage]
     quotes, unknown = quote_sentences(numbers, passages)
     error = check_answer(faq["question"], faq["answer"], quotes, headings_above(quotes, passages))
     status: Literal["answered", "unsupported"] = "unsupported" if error else "answered"
-    if unknown and not error:
-        named = ", ".join(map(str, unknown))
+    if unknown and (error is None or not quotes):
+        named = (
+            f"The model named {', '.join(map(str, unknown))}, which no sentence has as its number."
+        )
         error = {
-            "code": "unknown_source",
-            "message": f"The model named the sentences {named}, which were not given.",
+            "code": error["code"] if error else "unknown_source",
+            "message": f"{error['message']} {named}" if error else named,
             "retryable": True,
         }
     return {

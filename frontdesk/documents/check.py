@@ -50,9 +50,8 @@ def _rejected(code: str, reason: str) -> ItemError:
 
 def _unknown_numbers(answer: str, quoted: str, context: str) -> list[str]:
     written = written_numbers(answer)
-    if not (
-        any(map(str.isdigit, quoted)) or spelled_values(quoted) or is_english(f"{answer} {quoted}")
-    ):
+    legible = any(map(str.isdigit, quoted)) or spelled_values(quoted)
+    if not (legible or is_english(quoted, least=1)):
         return []
     known = known_values(f"{quoted}\n{context}")
     months = named_months(quoted)

@@ -38,10 +38,10 @@ _SAID = 0.8
 def contradicts(question: str, answer: str, evidence: str) -> bool:
     """Return whether `answer` negates what `evidence` does not, or the other way round.
 
-    Only English is understood: text with few of its commonest words contradicts nothing. What can
+    Only English is understood: text with few of its function words contradicts nothing. What can
     be a negation in other words, or the other side of a limit, is taken for one.
     """
-    if not is_english(f"{question} {answer} {evidence}"):
+    if not (is_english(f"{question} {answer}", least=1) and is_english(evidence, least=1)):
         return False
     denied = [*_negated_clauses(answer)]
     if denied and not (_has_negation(evidence) or _NEGATIVE.search(evidence)):

@@ -30,7 +30,9 @@ FUNCTION_WORDS = frozenset(
 )
 
 # Of these, those that other languages do not have as well.
-_ENGLISH = FUNCTION_WORDS - frozenset("a am an as do he i in me no on once or so".split())
+_ENGLISH = FUNCTION_WORDS - frozenset(
+    "a all am an as do had he her i in is me no of on once or over so under was we will".split()
+)
 
 
 def words(text: str) -> list[str]:
@@ -67,7 +69,7 @@ def is_function_word(word: str) -> bool:
     return word.partition("'")[0] in FUNCTION_WORDS or word.endswith("n't")
 
 
-def is_english(text: str) -> bool:
-    """Return whether at least two words and a tenth of all are function words of English."""
+def is_english(text: str, least: int = 2) -> bool:
+    """Return whether at least so many words and a tenth of all are function words of English."""
     said = words(text)
-    return sum(word in _ENGLISH for word in said) >= max(len(said) / 10, 2)
+    return sum(word in _ENGLISH for word in said) >= max(len(said) / 10, least)

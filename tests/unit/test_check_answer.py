@@ -44,6 +44,7 @@ def test_an_answer_without_a_quote_is_unsupported() -> None:
         ("It takes 5-7 days.", "It takes 5 to 7 days."),
         ("خلال ٣٠ يوما", "خلال 30 يوما"),
         ("Cuesta 30 euros.", "La entrada cuesta treinta euros."),
+        ("It is valid for 30 days.", "Die Karte gilt dreißig Tage."),
     ],
     ids=[
         *(
@@ -57,7 +58,7 @@ def test_an_answer_without_a_quote_is_unsupported() -> None:
             "clock",
             "date",
         ),
-        *("percent", "list", "range", "other digits", "other language"),
+        *("percent", "list", "range", "other digits", "other language", "two languages"),
     ],
 )
 def test_a_number_may_be_written_in_another_way(answer: str, evidence: str) -> None:
@@ -117,10 +118,11 @@ def test_an_answer_that_denies_what_its_evidence_says_or_the_other_way_round_is_
         ("What can't be returned?", "Opened games.", "Opened games cannot be returned."),
         ("?", "From nine on weekdays.", "It does not open on Sundays, but on weekdays from nine."),
         ("Onde fica?", "A loja fica no porto.", "A loja está na rua do porto."),
+        ("Can I swim?", "No, you cannot swim there.", "Das Baden im See ist verboten."),
     ],
     ids=[
         *("reply", "within", "after", "other words", "idiom", "beside", "asked", "contrast"),
-        "other language",
+        *("other language", "two languages"),
     ],
 )
 def test_what_only_looks_like_a_contradiction_is_none(

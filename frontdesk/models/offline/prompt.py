@@ -51,9 +51,11 @@ class Prompt:
 
     def numbers(self, title: str, start: int, end: int) -> list[int]:
         """Return the numbers of the sentences between two places in the source of this title."""
-        [source] = [
-            tag for tag in self.tags if tag.name == "source" and tag.attributes["title"] == title
-        ]
+        source = next(
+            tag
+            for tag in reversed(self.tags)
+            if tag.name == "source" and tag.attributes.get("title", "") == title
+        )
         ends = [*[*source.sentences.values()][1:], len(source.text)]
         return [
             number
