@@ -136,6 +136,8 @@ async def find_all_sources(state: FAQState, runtime: Runtime[Context]) -> FAQsUp
         select_passages, state["sources"], state["questions"], context.passage_budget
     )
     for item, faq in enumerate(faqs):
+        if faq["status"] == "answered":  # by an earlier attempt
+            continue
         found = await _sources_task(faq, selected[item], context)
         faqs[item] = found["faq"]
         usage = add_usage(usage, found["usage"])

@@ -41,6 +41,8 @@ async def make_questions(
         parts = await asyncio.to_thread(
             spread_passages, sources, -(-wanted // QUESTIONS_PER_PART), PART, turn
         )
+        if not parts:
+            break
         shares = _shares(missing, len(parts))
         answers = await _ask(
             [(parts[place], _with_spare(share, parts), asked[place]) for place, share in shares],

@@ -59,5 +59,10 @@ def _unknown_numbers(answer: str, quoted: str, context: str) -> list[str]:
         number.text
         for number in written
         if not number.values & known
-        and not number.parts - {0} <= (known | months if is_date(number) else known)
+        and not _are_known(number.parts, known | months if is_date(number) else known)
     ]
+
+
+def _are_known(parts: frozenset[int], known: set[float]) -> bool:
+    """Return whether all parts are known; the full hour of a time need not be written."""
+    return bool(parts) and parts - {0} <= known

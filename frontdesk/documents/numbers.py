@@ -26,7 +26,7 @@ _FRACTIONS = {"half": (0.5, 50.0, 30.0), "quarter": (0.25, 25.0, 15.0, 45.0)}
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 
 _DIGITS = re.compile(
-    r"(\d+(?:[.,:'\u2019/-]\d+|(?<=\d) \d{3}(?!\d))*)"
+    r"((?<!\d)\d{1,3}(?: \d{3})+(?!\d)|\d+(?:[.,:'\u2019/-]\d+)*)"
     rf"(?:\s+({'|'.join(_SCALES)})\b)?",
     re.IGNORECASE,
 )
@@ -41,7 +41,10 @@ _DATE = re.compile(r"\d{1,4}([-/.])\d{1,2}\1\d{1,4}")
 
 
 class Number(NamedTuple):
-    """A number as it is written, the values that it may have, and the values of its groups."""
+    """A number as it is written, and the values that it may have.
+
+    `parts` are the values of the groups of digits in a date, a time, a range or a list.
+    """
 
     text: str
     values: frozenset[float]
@@ -51,8 +54,8 @@ class Number(NamedTuple):
 def written_numbers(text: str) -> list[Number]:
     """Return the numbers of `text` that are written in digits, of any script.
 
-    "1,500" may be 1500 and 1.5, since languages differ. `parts` are what the groups of digits are
-    worth, for dates, times and ranges. The numbers that count a list's items are left out.
+    "1,500" may be 1500 and 1.5, since languages differ. The numbers that count a list's items are
+    left out.
     """
     normal = _ENUMERATOR.sub(" ", unicodedata.normalize("NFKC", text))
     return [_number(found[1], found[2]) for found in _DIGITS.finditer(normal)]
@@ -81,12 +84,14 @@ def is_date(number: Number) -> bool:
 
 def _number(text: str, scale: str | None) -> Number:
     groups = [group[:_MOST_DIGITS] for group in re.split(r"\D", text)]
-    parts = frozenset(int(group) for group in groups if group)
+    parts = frozenset(int(group) for group in groups)
     if re.search(r"[:/-]", text):
         return Number(text, frozenset(), parts)
     values = {float("".join(groups))}
     if re.search(r"[.,]\d+$", text):
         values.add(float(f"{''.join(groups[:-1])}.{groups[-1]}"))
+    if len(groups) < 3 or len(groups[-1]) == 3:
+        parts = frozenset()
     if scale:
         values |= {value * _SCALES[scale.lower()] for value in values}
     return Number(text, frozenset(values), parts)
@@ -113,4 +118,4 @@ def spelled_values(text: str) -> set[float]:
             total = current = 0.0
         for meant in _FRACTIONS.get(word, ()):
             values.add(meant)
-    return values - {0.0} | ({0.0} if "zero" in text.lower() else set())
+    return values - {0.0} | {0.0 for _ in re.findall(r"\bzero\b", text, re.IGNORECASE)}

@@ -22,8 +22,7 @@ def select_passages(
     """Return for every question the passages to answer it from, in reading order.
 
     All of them where they take at most `budget` bytes of UTF-8; else those that fit the question
-    best. It may take seconds at the first questions
-    about large documents, so call it in a thread.
+    best. The first questions about large documents take seconds, so call it in a thread.
     """
     corpus = _corpus(_documents(sources))
     if corpus.size <= budget:
@@ -37,8 +36,8 @@ def spread_passages(
     """Return passages from all over the documents in at most `parts` parts of `budget` bytes each.
 
     There are no more parts than the documents fill. Each covers a stretch of the documents, one
-    after another. Where the stretch is larger than the budget, every so-manieth passage stands for
-    it, and every document as long as there is room; another `turn` takes other passages.
+    after another. Where the stretch is larger than the budget, passages at even distances stand for
+    it, one of each document if there is room; another `turn` takes other passages.
     """
     corpus = _corpus(_documents(sources))
     parts = min(parts, -(-corpus.size // budget))
@@ -64,7 +63,8 @@ class _Corpus:
             for title, content in documents
             for passage in split_passages({"title": title, "content": content})
         ]
-        self.size = sum(map(cost, self.passages))
+        self.costs = [*map(cost, self.passages)]
+        self.size = sum(self.costs)
 
     def best(self, question: str, budget: int) -> list[Passage]:
         """Return the passages that fit the question best, as many as the budget holds.
@@ -74,13 +74,13 @@ class _Corpus:
         """
         chosen: set[int] = set()
         for number in self._ranking(question):
-            price = cost(self.passages[number])
-            if price > budget and chosen:
+            if self.costs[number] > budget and chosen:
                 break
             chosen.add(number)
-            budget -= price
-        others = [number for number in range(len(self.passages)) if number not in chosen]
-        chosen.update(_every_so_many(self.passages, others, budget))
+            budget -= self.costs[number]
+        else:
+            others = [number for number in range(len(self.costs)) if number not in chosen]
+            chosen.update(_evenly(others, self.costs, budget))
         return [self.passages[number] for number in sorted(chosen)]
 
     def _ranking(self, question: str) -> list[int]:
@@ -128,28 +128,23 @@ def _terms(text: str) -> list[str]:
 
 def _thinned(passages: Sequence[Passage], budget: int, turn: int) -> list[Passage]:
     """Return as many of the passages as the budget holds: one of each document, others evenly."""
-    if sum(map(cost, passages)) <= budget:
+    costs = [*map(cost, passages)]
+    if sum(costs) <= budget:
         return [*passages]
-    numbers = range(len(passages))
-    documents = groupby(numbers, key=lambda number: passages[number]["source"])
-    one_each = [one[turn % len(one)] for one in ([*group] for _, group in documents)]
-    chosen = _every_so_many(passages, one_each, budget, turn)
-    left = budget - sum(cost(passages[number]) for number in chosen)
-    others = sorted({*numbers}.difference(chosen))
-    return [
-        passages[number]
-        for number in sorted([*chosen, *_every_so_many(passages, others, left, turn)])
-    ]
+    documents = groupby(range(len(costs)), key=lambda number: passages[number]["source"])
+    one_each = [one[turn % len(one)] for one in ([*numbers] for _, numbers in documents)]
+    chosen = _evenly(one_each, costs, budget, turn)
+    others = sorted({*range(len(costs))}.difference(chosen))
+    chosen += _evenly(others, costs, budget - sum(costs[number] for number in chosen), turn)
+    return [passages[number] for number in sorted(chosen)]
 
 
-def _every_so_many(
-    passages: Sequence[Passage], numbers: Sequence[int], budget: int, turn: int = 0
-) -> list[int]:
-    """Return as many of the passages' numbers as the budget holds, at even distances."""
-    step = max(-(-sum(cost(passages[number]) for number in numbers) // max(budget, 1)), 1)
+def _evenly(numbers: Sequence[int], costs: Sequence[int], budget: int, turn: int = 0) -> list[int]:
+    """Return as many of the numbers as the budget holds, at even distances."""
+    step = max(-(-sum(costs[number] for number in numbers) // max(budget, 1)), 1)
     kept: list[int] = []
     for number in numbers[turn % step :: step]:
-        budget -= cost(passages[number])
+        budget -= costs[number]
         if budget < 0:
             break
         kept.append(number)

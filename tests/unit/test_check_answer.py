@@ -42,6 +42,7 @@ def test_an_answer_without_a_quote_is_unsupported() -> None:
         ("You get 10 % off.", "Members get a tenth off."),
         ("1. Open the lid.\n2. Press the knob.", "Open the lid. Press the knob."),
         ("It takes 5-7 days.", "It takes 5 to 7 days."),
+        ("In 1931 200 people came.", "In 1931, 200 people came."),
         ("خلال ٣٠ يوما", "خلال 30 يوما"),
         ("Cuesta 30 euros.", "La entrada cuesta treinta euros."),
         ("It is valid for 30 days.", "Die Karte gilt dreißig Tage."),
@@ -58,7 +59,7 @@ def test_an_answer_without_a_quote_is_unsupported() -> None:
             "clock",
             "date",
         ),
-        *("percent", "list", "range", "other digits", "other language", "two languages"),
+        *("percent", "list", "range", "beside", "other digits", "other language", "two languages"),
     ],
 )
 def test_a_number_may_be_written_in_another_way(answer: str, evidence: str) -> None:
@@ -70,12 +71,13 @@ def test_a_number_may_be_written_in_another_way(answer: str, evidence: str) -> N
     [
         ("It is valid for 5 years.", "A gift card is valid for three years."),
         ("It costs 1,600 euros.", "It costs 1,500 euros."),
+        ("It costs 500 euros.", "It costs 1,500 euros."),
         ("You get 20 % off.", "You get 15 % off."),
         ("On 2024-06-01.", "It opened on 1 May 2024."),
         ("Cuesta 30 euros.", "La entrada cuesta 20 euros."),
         ("9" * 6_000, "It is the number 5 of the street."),
     ],
-    ids=["word", "amount", "percent", "date", "other language", "endless"],
+    ids=["word", "amount", "part", "percent", "date", "other language", "endless"],
 )
 def test_a_number_that_the_evidence_does_not_have_is_found(answer: str, evidence: str) -> None:
     assert code("How is it?", answer, evidence) == NUMBER_NOT_IN_EVIDENCE

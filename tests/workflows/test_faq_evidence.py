@@ -325,3 +325,14 @@ async def test_near_duplicates_among_the_parts_questions_are_asked_for_again(
     output = await GRAPHS["faq_parallel"].ainvoke({"sources": [inventory(5_000)], "n_questions": 3})
 
     assert [faq["question"] for faq in output["faqs"]] == [*rounds["a"], rounds["b"][1]]
+
+
+@step_by_step
+async def test_documents_without_a_word_give_no_question_and_no_answer(graph: Any) -> None:
+    sources: list[Source] = [{"title": "Marks", "content": "!!! ... 🎉"}]
+
+    made = await graph.ainvoke({"sources": sources, "n_questions": 3})
+    asked = await graph.ainvoke({"sources": sources, "questions": [QUESTION]})
+
+    assert (made["faqs"], made["shortfall"]) == ([], 3)
+    assert [faq["status"] for faq in asked["faqs"]] == ["unsupported"]
