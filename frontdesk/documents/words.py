@@ -11,8 +11,9 @@ import snowballstemmer
 _LETTER = r"(?:[^\W_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0963\u0966-\u109f])"
 _WORD = re.compile(rf"{_LETTER}+(?:['.,\-]{_LETTER}+)*")
 # Scripts that put no spaces between words: Thai, Lao, Burmese, Khmer, kana, Han.
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
-_ONE_SCRIPT = re.compile(rf"(?P<unspaced>[{_UNSPACED}]+)|[^{_UNSPACED}]+")
+_SPACELESS = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
+_UNSPACED = re.compile(rf"[{_SPACELESS}]+")
+_ONE_SCRIPT = re.compile(rf"[{_SPACELESS}]+|[^{_SPACELESS}]+")
 # A stemmer keeps the word that it works on, so that no two threads may share one.
 _own = threading.local()
 
@@ -55,12 +56,12 @@ def content_stems(text: str) -> list[str]:
     A run of a script without spaces gives its pairs of neighbouring characters.
     """
     stems: list[str] = []
-    for run in (run for word in words(text) for run in _ONE_SCRIPT.finditer(word)):
-        word = run.group()
-        if run["unspaced"]:
-            stems += [word[at : at + 2] for at in range(max(len(word) - 1, 1))]
-        elif not is_function_word(word):
-            stems.append(stem(word))
+    for word in words(text):
+        for run in [word] if word.isascii() else _ONE_SCRIPT.findall(word):
+            if _UNSPACED.match(run):
+                stems += [run[at : at + 2] for at in range(max(len(run) - 1, 1))]
+            elif not is_function_word(run):
+                stems.append(stem(run))
     return stems
 
 
