@@ -10,7 +10,7 @@ from langgraph.types import Overwrite, Send
 
 from frontdesk.documents.check import REJECTIONS, check_answer
 from frontdesk.documents.passages import split_documents
-from frontdesk.documents.quote import headings_above, quote_sentences
+from frontdesk.documents.quote import NumberedSentence, number_sentences, quote_sentences
 from frontdesk.documents.select import select_passages
 from frontdesk.errors import FrontdeskError, ModelCallError, item_error
 from frontdesk.models.call import call_model
@@ -94,8 +94,9 @@ async def generate_faqs(state: FAQInput, runtime: Runtime[Context]) -> SingleCal
                 drafts.setdefault(key, draft)
         usage = add_usage(usage, answered.usage)
     questions = state.questions or [draft.question for draft in drafts.values()][:wanted]
+    sentences = await asyncio.to_thread(number_sentences, passages)
     faqs = [
-        _from_draft(question, drafts[_key(question)], passages)
+        _from_draft(question, drafts[_key(question)], sentences, passages)
         if _key(question) in drafts
         else _failed(_new_faq(question), error)
         for question in questions
@@ -250,7 +251,8 @@ async def sources_of_answer(faq: FAQ, passages: Sequence[Passage], context: Cont
         )
     except Exception as error:
         return {"faq": _failed(faq, error), "usage": no_usage()}
-    return {"faq": _with_evidence(faq, found.value.sentences, passages), "usage": found.usage}
+    supported = _with_evidence(faq, found.value.sentences, number_sentences(passages), passages)
+    return {"faq": supported, "usage": found.usage}
 
 
 # The chain makes all calls in one node: as tasks, those that are done outlive a run that is not.
@@ -292,15 +294,25 @@ def _is_open(faq: FAQ, attempts: int, context: Context) -> bool:
     return _is_rejected(faq) and attempts < context.answer_attempts
 
 
-def _from_draft(question: str, draft: DraftFAQ, passages: Sequence[Passage]) -> FAQ:
+def _from_draft(
+    question: str,
+    draft: DraftFAQ,
+    sentences: Sequence[NumberedSentence],
+    passages: Sequence[Passage],
+) -> FAQ:
     faq: FAQ = {**_new_faq(question), "answer": draft.answer.strip()}
-    return _with_evidence(faq, draft.sentences, passages) if faq["answer"] else faq
+    return _with_evidence(faq, draft.sentences, sentences, passages) if faq["answer"] else faq
 
 
-def _with_evidence(faq: FAQ, numbers: Iterable[int], passages: Sequence[Passage]) -> FAQ:
+def _with_evidence(
+    faq: FAQ,
+    numbers: Iterable[int],
+    sentences: Sequence[NumberedSentence],
+    passages: Sequence[Passage],
+) -> FAQ:
     """Add the sentences of these numbers as evidence, and say whether it supports the answer."""
-    quotes, unknown = quote_sentences(numbers, passages)
-    error = check_answer(faq["question"], faq["answer"], quotes, headings_above(quotes, passages))
+    quotes, headings, unknown = quote_sentences(numbers, sentences, passages)
+    error = check_answer(faq["question"], faq["answer"], quotes, headings)
     status: Literal["answered", "unsupported"] = "unsupported" if error else "answered"
     if unknown and (error is None or not quotes):
         named = (

@@ -18,9 +18,10 @@ class NumberedSentence(NamedTuple):
 
 
 class Quoted(NamedTuple):
-    """The quotes in reading order, and the numbers that no sentence has."""
+    """The quotes in reading order, the headings above them, and the numbers of no sentence."""
 
     quotes: list[Quote]
+    headings: str
     unknown: list[int]
 
 
@@ -37,15 +38,18 @@ def number_sentences(passages: Sequence[Passage]) -> list[NumberedSentence]:
     ]
 
 
-def quote_sentences(numbers: Iterable[int], passages: Sequence[Passage]) -> Quoted:
-    """Return the sentences of these numbers as quotes; neighbours become one quote."""
-    wanted = set(numbers)
+def quote_sentences(
+    numbers: Iterable[int], sentences: Sequence[NumberedSentence], passages: Sequence[Passage]
+) -> Quoted:
+    """Return the sentences of these numbers as quotes; neighbours become one quote.
+
+    `sentences` are those of `number_sentences`.
+    """
+    wanted = sorted(set(numbers))
+    known = [number for number in wanted if 1 <= number <= len(sentences)]
     quotes: list[Quote] = []
     last: NumberedSentence | None = None
-    for sentence in number_sentences(passages):
-        if sentence.number not in wanted:
-            continue
-        wanted.remove(sentence.number)
+    for sentence in (sentences[number - 1] for number in known):
         quote = _quote(passages[sentence.passage], sentence.start, sentence.end)
         if last and last.number + 1 == sentence.number:
             gap = _gap(passages[last.passage], passages[sentence.passage], quotes[-1], quote)
@@ -57,21 +61,17 @@ def quote_sentences(numbers: Iterable[int], passages: Sequence[Passage]) -> Quot
                 }
         quotes.append(quote)
         last = sentence
-    return Quoted(quotes, sorted(wanted))
+    quoted = dict.fromkeys(sentences[number - 1].passage for number in known)
+    return Quoted(
+        quotes,
+        "\n".join(line for place in quoted for line in _headings(passages[place])),
+        [number for number in wanted if number < 1 or number > len(sentences)],
+    )
 
 
-def headings_above(quotes: Sequence[Quote], passages: Sequence[Passage]) -> str:
-    """Return the headings under which the quotes stand, one a line."""
-    lines: list[str] = []
-    for passage in passages:
-        first, end = passage["start"], passage["start"] + len(passage["text"])
-        if any(
-            quote["source"] == passage["source"] and quote["start"] < end and first < quote["end"]
-            for quote in quotes
-        ):
-            own = (piece for piece in _pieces(passage["text"]) if piece.level)
-            lines += [passage["heading"], *(passage["text"][it.start : it.end] for it in own)]
-    return "\n".join(lines)
+def _headings(passage: Passage) -> list[str]:
+    own = (piece for piece in _pieces(passage["text"]) if piece.level)
+    return [passage["heading"], *(passage["text"][piece.start : piece.end] for piece in own)]
 
 
 # The steps of a question, and questions about the same passages, split the same short texts.

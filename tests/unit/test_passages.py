@@ -1,11 +1,12 @@
 """Passages and quotes: pieces of a document that are always its own words at their offsets."""
 
 import random
+from collections.abc import Iterable
 
 import pytest
 
 from frontdesk.documents.passages import MAX_PASSAGE, size, split_documents
-from frontdesk.documents.quote import headings_above, number_sentences, quote_sentences
+from frontdesk.documents.quote import Quoted, number_sentences, quote_sentences
 from frontdesk.models.offline.prompt import read_prompt
 from nodes.prompts.tags import source_tags, tag, tagged_prompt
 from state.faq import Passage
@@ -51,6 +52,10 @@ BITS = [
 
 def passages_of(content: str, title: str = "Help") -> list[Passage]:
     return split_documents([{"title": title, "content": content}])
+
+
+def quoted(numbers: Iterable[int], passages: list[Passage]) -> Quoted:
+    return quote_sentences(numbers, number_sentences(passages), passages)
 
 
 def random_documents(seed: int, number: int) -> list[str]:
@@ -111,7 +116,7 @@ def test_sentences_of_any_script_are_found_at_their_offsets(
 ) -> None:
     passages = passages_of(content)
 
-    quotes = [quote_sentences([number], passages).quotes[0] for number in (1, 2)]
+    quotes = [quoted([number], passages).quotes[0] for number in (1, 2)]
 
     assert [quote["text"] for quote in quotes] == sentences
     assert [content[quote["start"] : quote["end"]] for quote in quotes] == sentences
@@ -136,15 +141,16 @@ def test_quotes_are_verbatim_at_their_offsets_whatever_the_document() -> None:
         passages = [passage for passage in passages_of(content) if draw.random() < 0.7]
         numbers = draw.choices(range(-1, len(number_sentences(passages)) + 3), k=6)
 
-        quoted = quote_sentences(numbers, passages)
+        quotes = quoted(numbers, passages).quotes
 
-        assert all(content[q["start"] : q["end"]] == q["text"] != "" for q in quoted.quotes)
+        assert all(content[quote["start"] : quote["end"]] == quote["text"] for quote in quotes)
+        assert all(quote["text"].strip() for quote in quotes)
 
 
 def test_neighbouring_sentences_become_one_quote_and_others_stay_apart() -> None:
     passages = passages_of("One goes. Two comes. Three stays. Four sings.")
 
-    quotes, unknown = quote_sentences([4, 2, 1, 2], passages)
+    quotes, _, unknown = quoted([4, 2, 1, 2], passages)
 
     assert [quote["text"] for quote in quotes] == ["One goes. Two comes.", "Four sings."]
     assert unknown == []
@@ -157,15 +163,15 @@ def test_a_quote_goes_on_across_passages_only_where_they_touch() -> None:
     first, second, third = passages_of(section)[:3]
     last_of_first = len(number_sentences([first]))
 
-    [joined] = quote_sentences([last_of_first, last_of_first + 1], [first, second]).quotes
-    apart = quote_sentences([last_of_first, last_of_first + 1], [first, third]).quotes
+    [joined] = quoted([last_of_first, last_of_first + 1], [first, second]).quotes
+    apart = quoted([last_of_first, last_of_first + 1], [first, third]).quotes
 
     assert section[joined["start"] : joined["end"]] == joined["text"]
     assert len(apart) == 2
 
 
 def test_numbers_that_no_sentence_has_are_told_apart() -> None:
-    quotes, unknown = quote_sentences([1, 0, -4, 99], passages_of("Only one."))
+    quotes, _, unknown = quoted([1, 0, -4, 99], passages_of("Only one."))
 
     assert [quote["text"] for quote in quotes] == ["Only one."]
     assert unknown == [-4, 0, 99]
@@ -173,9 +179,10 @@ def test_numbers_that_no_sentence_has_are_told_apart() -> None:
 
 def test_the_headings_above_a_quote_are_known() -> None:
     passages = passages_of(HELP)
-    quotes, _ = quote_sentences([len(number_sentences(passages))], passages)
 
-    assert headings_above(quotes, passages).splitlines() == ["# Parcel lockers", "Fees"]
+    headings = quoted([len(number_sentences(passages))], passages).headings
+
+    assert headings.splitlines() == ["# Parcel lockers", "Fees"]
 
 
 def test_a_prompt_shows_whole_documents_as_they_are_and_parts_under_their_headings() -> None:
