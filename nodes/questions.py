@@ -15,11 +15,12 @@ from state.context import Context
 from state.faq import Passage, QuestionList, Source
 from state.usage import Usage, add_usage, no_usage
 
-# What one call reads at the most, in bytes of UTF-8: some 6,000 tokens, of which a model still
-# uses the middle. Documents that are larger are read in parts, one for so many questions.
+# What one call reads at the most, in bytes of UTF-8: some 6,000 tokens. Documents that are larger
+# are read in parts, one for every so many questions.
 PART = 24_000
 QUESTIONS_PER_PART = 10
 
+# The parts of large documents must not take a whole quota at once.
 _CALLS_AT_ONCE = 8
 
 
