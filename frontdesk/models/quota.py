@@ -8,6 +8,8 @@ from frontdesk.settings import Quota
 _REQUEST_BURST_SECONDS = 2.0
 # Tokens come in large pieces: a bucket of two seconds would hold many a prompt back.
 _TOKEN_BURST_SECONDS = 10.0
+# Requests do not reach the provider at the very distances at which they start.
+_BURST_SHARE = 0.9
 # Others may use the same quota: a refusal lowers the rate, and each answer raises it a little.
 _CUT, _RECOVERY = 0.9, 1.01
 
@@ -96,7 +98,8 @@ def pace_of(quota: Quota, now: float) -> Pace:
     if quota.requests_per_minute:
         pace.requests = _bucket(quota.requests_per_minute, _REQUEST_BURST_SECONDS, now)
         if quota.burst:
-            pace.requests.capacity = pace.requests.level = float(quota.burst)
+            burst = max(1.0, quota.burst * _BURST_SHARE)
+            pace.requests.capacity = pace.requests.level = burst
     if quota.tokens_per_minute:
         pace.tokens = _bucket(quota.tokens_per_minute, _TOKEN_BURST_SECONDS, now)
     return pace

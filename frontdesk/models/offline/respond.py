@@ -7,7 +7,7 @@ from typing import Any
 
 from langchain_core.messages import BaseMessage
 
-from frontdesk.models.offline.answering.answers import answer_question, find_sources
+from frontdesk.models.offline.answering.answers import answer_question, find_sources, find_support
 from frontdesk.models.offline.asking.questions import make_questions
 from frontdesk.models.offline.planning.tasks import find_concern, find_tasks
 from frontdesk.models.offline.prompt import Prompt, read_prompt
@@ -15,8 +15,7 @@ from frontdesk.models.offline.replies import write_letter, write_reply
 from frontdesk.models.offline.routing.intents import choose_intent
 from frontdesk.models.offline.schema import plainest_value, resolved
 
-# Snowball's stemmer keeps the word that it works on, and TextBlob reads its lexicon when it is
-# first asked: neither may be used by two threads at once.
+# TextBlob reads its lexicon when it is first asked: no two threads may do so at once.
 _one_at_a_time = threading.Lock()
 
 Known = Mapping[str, Any]
@@ -92,6 +91,15 @@ def _sources(field: JSONSchema, prompt: Prompt, known: Known) -> list[str]:
     return find_sources(_question(field, prompt, known), answer, documents)
 
 
+def _sentences(field: JSONSchema, prompt: Prompt, known: Known) -> list[int]:
+    answer = str(known.get("answer") or prompt.text("answer"))
+    if not answer:
+        return []
+    documents = prompt.named("source", "title")
+    support = find_support(_question(field, prompt, known), answer, documents)
+    return prompt.numbers(*support) if support else []
+
+
 def _intent(field: JSONSchema, prompt: Prompt, known: Known) -> str:
     categories = prompt.named("category", "name")
     allowed = {name: categories.get(name, name) for name in field.get("enum", categories)}
@@ -122,6 +130,7 @@ _FIELDS: dict[tuple[str, str], Callable[[JSONSchema, Prompt, Known], Any]] = {
     ("found", "boolean"): _found,
     ("answer", "string"): _answer,
     ("sources", "array of string"): _sources,
+    ("sentences", "array of integer"): _sentences,
     ("intent", "string"): _intent,
     ("tasks", "array of object"): _tasks,
     ("concern", "string"): _concern,
