@@ -25,3 +25,9 @@ def earlier_messages(messages: Sequence[BaseMessage], most: int = 6) -> list[str
         f"{'Customer' if isinstance(message, HumanMessage) else 'Front desk'}: {message.text}"
         for message in messages[:-1][-most:]
     ]
+
+
+def earlier_words(messages: Sequence[BaseMessage], most: int = 3) -> str:
+    """Return the customer's last `most` messages before the latest one, or an empty string."""
+    said = [message.text for message in messages[:-1] if isinstance(message, HumanMessage)]
+    return "\n\n".join(said[-most:])

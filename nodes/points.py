@@ -1,43 +1,72 @@
-"""Say in plain sentences what became of a task, and which numbers a reply must not lose."""
+"""Say in plain sentences what became of each request, and which words a reply must not lose."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from nodes.prompts import support_orchestrator as prompts
-from state.support_orchestrator import OrderFacts, Result
-
-# The facts that a customer needs to the letter, by the names that they have in results.
-_NUMBERS = ("case_id", "invoice_number", "rma_number", "order_id", "tracking_number")
+from nodes.prompts.tags import tag
+from state.support_orchestrator import Handover, OrderFacts, Result
 
 
-def point_of(result: Result) -> str:
-    """Return what the reply must tell about `result`, as sentences with all of its facts."""
+class Point(NamedTuple):
+    """What a reply must tell: sentences with all facts, and the words to be kept as they are.
+
+    Whatever has a digit in it must be kept anyway, and is not among the words.
+    """
+
+    text: str
+    words: tuple[str, ...] = ()
+
+
+def points_of(
+    results: Sequence[Result], unhandled: Sequence[str], handover: Handover | None
+) -> list[Point]:
+    """Return the points about every result and every request that no worker handles."""
+    points = [_result_point(result) for result in results]
+    points += _unhandled_points(unhandled, handover)
+    return points or [Point(prompts.NO_TASK)]
+
+
+def open_task_tag(result: Result, number: int) -> str:
+    """Return what planning is told of an open task: the question that the customer was asked."""
+    details = {name: str(value) for name, value in result["task"].items() if value is not None}
+    return tag("open_task", result["reason"] or "", number=str(number), **details)
+
+
+def _result_point(result: Result) -> Point:
     facts = result["facts"]
     if facts is None:
-        return result["reason"] or ""
+        name, reason = str(result["task"].get("product_name") or ""), result["reason"] or ""
+        return Point(reason, (name,) if name and name in reason else ())
     if "case_id" in facts:
-        return prompts.INVESTIGATION_DONE.format(**facts)
+        return Point(prompts.INVESTIGATION_DONE.format(**facts), (facts["concern"],))
     if "rma_number" in facts:
         instructions = " ".join(facts["shipping_instructions"])
-        return prompts.RETURN_DONE.format(**{**facts, "shipping_instructions": instructions})
+        text = prompts.RETURN_DONE.format(**{**facts, "shipping_instructions": instructions})
+        if facts["terms"]:
+            text += prompts.RETURN_TERMS.format(terms=facts["terms"])
+        return Point(text, (facts["product_name"],))
     return _order_point(facts)
 
 
-def numbers_in(results: Iterable[Result]) -> list[str]:
-    """Return the numbers of the results' facts that every reply must contain."""
-    return [
-        str(value)
-        for result in results
-        for name, value in (result["facts"] or {}).items()
-        if name in _NUMBERS and value
-    ]
-
-
-def _order_point(facts: OrderFacts) -> str:
+def _order_point(facts: OrderFacts) -> Point:
     sentences = [prompts.ORDER_STATUS[facts["order_status"]]]
+    carrier = facts["carrier"] if facts["tracking_number"] else None
     if facts["delivered"]:
         sentences.append(prompts.ORDER_ARRIVED)
-    elif facts["carrier"] and facts["tracking_number"]:
+    elif carrier:
         sentences.append(prompts.ORDER_CARRIER)
     if facts["expected_delivery"]:
         sentences.append(prompts.ORDER_EXPECTED)
-    return " ".join(sentences).format(**facts)
+    return Point(" ".join(sentences).format(**facts), (carrier,) if carrier else ())
+
+
+def _unhandled_points(unhandled: Sequence[str], handover: Handover | None) -> Iterator[Point]:
+    for request in unhandled:
+        known = request != prompts.UNHANDLED_OTHER
+        text = prompts.UNHANDLED.format(request=request) if known else prompts.UNHANDLED_UNKNOWN
+        yield Point(text, (request,) if known else ())
+    if handover is not None:
+        number = handover["handover_id"]
+        done = prompts.HANDOVER_DONE.format(handover_id=number)
+        yield Point(done if number else prompts.HANDOVER_FAILED)

@@ -56,6 +56,12 @@ class Context:
         default=DEMO_CUSTOMER,
         description="Whose records the support graphs may see. The default is the demo customer.",
     )
+    approval_limit: int | None = Field(
+        default=25_000,
+        ge=0,
+        description="A return that is worth more waits for a person's approval, in the currency's "
+        "smallest unit: 25000 is 250.00 euros. Empty: none does.",
+    )
     question_attempts: int = Field(
         default=3,
         ge=1,

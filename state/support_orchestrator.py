@@ -6,7 +6,7 @@ from typing import Annotated, Literal, final
 from langchain_core.messages import AnyMessage
 from langgraph.graph.message import add_messages
 from langgraph.types import Overwrite
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, model_validator
 from typing_extensions import TypedDict
 
 from state.item import ItemError
@@ -55,12 +55,13 @@ class InvestigationFacts(TypedDict):
 
 @final
 class ReturnFacts(TypedDict):
-    """An authorised return."""
+    """An authorised return; `terms` are those that the person who approved it has set."""
 
     product_name: str
     order_id: str
     rma_number: str
     shipping_instructions: list[str]
+    terms: str | None
 
 
 @final
@@ -81,7 +82,9 @@ Facts = InvestigationFacts | ReturnFacts | OrderFacts
 class Result(TypedDict):
     """What became of one task.
 
-    `facts` are there when it is done; otherwise `reason` is a sentence for the customer and,
+    `needs_information` is completed by the customer's next message in the thread;
+    `needs_approval` says that a person decides, without the run waiting for it. `facts` are there
+    when it is done; otherwise `reason` is a sentence for the customer and,
     when it failed or was skipped for the run's budget, `error` says why.
     """
 
@@ -99,6 +102,13 @@ class FinishedTask(TypedDict):
     result: Result
 
 
+class Handover(TypedDict):
+    """What a person looks into: its number, or why it could not be handed over."""
+
+    handover_id: str | None
+    error: ItemError | None
+
+
 class OrchestratorInput(TypedDict):
     """The customer's message, which may ask for several things at once."""
 
@@ -108,9 +118,15 @@ class OrchestratorInput(TypedDict):
 
 
 class OrchestratorState(OrchestratorInput):
-    """The memory of `support_orchestrator`: every worker appends to `finished`."""
+    """The memory of `support_orchestrator`: every worker appends to `finished`.
+
+    `completed` has the places of the tasks that complete one of the message before.
+    """
 
     tasks: list[Task]
+    completed: list[int]
+    unhandled: list[str]
+    handover: Handover | None
     finished: Annotated[list[FinishedTask], operator.add]
     results: list[Result]
     reply: str
@@ -121,19 +137,27 @@ class OrchestratorState(OrchestratorInput):
 class OrchestratorOutput(OrchestratorInput):
     """The tasks, one result for each in their order, and the reply that tells the customer.
 
+    `unhandled` has the requests that no worker handles, in the customer's words, and `handover`
+    the number under which a person looks into them.
+
     `answered_by` names the model that wrote the reply in place of the one that was asked; it is
     None where that one did, or none.
     """
 
     tasks: list[Task]
     results: list[Result]
+    unhandled: list[str]
+    handover: Handover | None
     reply: str
     answered_by: str | None
     usage: Annotated[Usage, add_usage]
 
 
 class Work(TypedDict):
-    """What every worker is sent besides its task: the task's place, and the customer's words."""
+    """What every worker is sent besides its task: the task's place, and the customer's words.
+
+    Those of a task that completes an earlier one begin with the messages that it is from.
+    """
 
     item: int
     total: int
@@ -158,11 +182,27 @@ class StatusWork(Work):
     task: StatusUpdate
 
 
+class UnhandledWork(TypedDict):
+    """What a person is handed: the requests that no worker handles, and the whole message."""
+
+    unhandled: list[str]
+    message: str
+
+
 class PlanUpdate(TypedDict):
     """What planning writes. The usage of the thread's earlier runs gives way to this run's."""
 
     tasks: list[Task]
+    completed: list[int]
+    unhandled: list[str]
+    handover: None
     usage: Overwrite
+
+
+class HandoverUpdate(TypedDict):
+    """What handing over writes."""
+
+    handover: Handover
 
 
 class WorkerUpdate(TypedDict):
@@ -202,12 +242,40 @@ class PlannedTask(BaseModel):
     order_id: str | None = Field(
         default=None, description="StatusUpdate: the order's number as written."
     )
+    completes: int | None = Field(
+        default=None, description="The number of the open task that this one completes, if it does."
+    )
 
 
 class TaskPlan(BaseModel):
     """All requests in the customer's message, in their order."""
 
     tasks: list[PlannedTask] = Field(description="One task for every request; none is fine.")
+    unhandled: list[str] = Field(
+        default=[],
+        description="Every request that fits no task, in the customer's own words and short.",
+    )
+
+
+class Approval(BaseModel):
+    """What a person decides about a return."""
+
+    decision: Literal["approve", "refuse", "change", "hand_over"] = Field(
+        description="approve: as it is. change: on other terms. refuse: not at all. hand_over: "
+        "another person decides later, and the run goes on."
+    )
+    note: str = Field(
+        default="",
+        max_length=500,
+        description="What the customer is told: why it is refused, or the terms of a change, such "
+        "as store credit in place of money. Otherwise there needs to be none.",
+    )
+
+    @model_validator(mode="after")
+    def _explained(self) -> "Approval":
+        if self.decision in ("refuse", "change") and not self.note.strip():
+            raise ValueError(f"note: must tell the customer why or how, to {self.decision} it")
+        return self
 
 
 class InvoiceConcern(BaseModel):

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn
@@ -11,6 +12,7 @@ from dotenv import load_dotenv
 from rich.text import Text
 
 from frontdesk.cli import results
+from frontdesk.cli.approve import decider
 from frontdesk.cli.progress import show_progress
 from frontdesk.cli.run import Run, run_graph
 from frontdesk.cli.show import (
@@ -107,11 +109,12 @@ def run_support(
     context: dict[str, Any],
     url: str,
     chaos: bool,
+    approve: str = "",
 ) -> NoReturn:
     """Do what the message asks for, answer it and end with the exit code."""
     with errors_as_sentences():
         run, text = _run_on_message(
-            "support_orchestrator", message, output_path, context, url, chaos
+            "support_orchestrator", message, output_path, context, url, chaos, approve
         )
         output = results.orchestrator_output(run, text)
         if problem := results.setup_failure(output["results"]):
@@ -169,25 +172,41 @@ def load_env_file() -> None:
 
 
 def _run_on_message(
-    graph: str, message: str, output_path: str, context: dict[str, Any], url: str, chaos: bool
+    graph: str,
+    message: str,
+    output_path: str,
+    context: dict[str, Any],
+    url: str,
+    chaos: bool,
+    approve: str = "",
 ) -> tuple[Run, str]:
     """Run a support graph; return the run and the message's text, which may come from a pipe."""
     load_env_file()
     check_output(output_path)
     text = _read_message(message)
     graph_input = {"messages": [{"role": "user", "content": text}]}
-    return _run(graph, graph_input, context, url, chaos), text
+    return _run(graph, graph_input, context, url, chaos, approve), text
 
 
 def _run(
-    graph: str, graph_input: dict[str, Any], context: dict[str, Any], url: str, chaos: bool
+    graph: str,
+    graph_input: dict[str, Any],
+    context: dict[str, Any],
+    url: str,
+    chaos: bool,
+    approve: str = "",
 ) -> Run:
     if chaos:
         return _run_in_chaos(graph, graph_input, context)
     if not url and (notice := offline_notice(model_name(context.get("model", "")))):
         _tell_once(notice)
-    with show_progress(graph) as watch:
-        return run_graph(graph, graph_input, context, url=url, watch=watch)
+    decide = decider(approve)
+    with show_progress(graph) if not decide else nullcontext(_unwatched) as watch:
+        return run_graph(graph, graph_input, context, url=url, watch=watch, decide=decide)
+
+
+def _unwatched(mode: str, data: Any) -> None:
+    """Show nothing: a question stands on the terminal where progress would."""
 
 
 def _run_in_chaos(graph: str, graph_input: dict[str, Any], context: dict[str, Any]) -> Run:

@@ -212,11 +212,39 @@ def route(
 
 @app.command()
 def support(
-    message: Message,
+    message: Annotated[
+        str,
+        typer.Argument(metavar="MESSAGE", help="The message, or - for standard input."),
+    ] = "",
     customer: Annotated[
         str,
         typer.Option(metavar="ID", help="Whose records to use, by default the demo customer's."),
     ] = "",
+    approval_limit: Annotated[
+        int | None,
+        typer.Option(
+            parser=whole_number(0, 10**9),
+            metavar="CENTS",
+            help="A return that is worth more needs a person's approval; by default 25000.",
+        ),
+    ] = None,
+    approve: Annotated[
+        str | None,
+        typer.Option(
+            parser=one_of("ask", "yes", "no", "later"),
+            metavar="ask|yes|no|later",
+            help="Who decides about such returns: you on the terminal, or the same for all.",
+        ),
+    ] = None,
+    batch: Annotated[
+        str, typer.Option(metavar="FILE", help="Answer all messages of this file of JSON lines.")
+    ] = "",
+    concurrency: Annotated[
+        int,
+        typer.Option(
+            parser=whole_number(1, 1000), metavar="N", help="How many of them at the same time."
+        ),
+    ] = 8,
     format: ReplyFormat = "text",
     output: Output = "",
     model: Model = "",
@@ -228,22 +256,33 @@ def support(
     chaos: Chaos = False,
 ) -> None:
     """Do all that a message asks for and write one reply."""
+    context = _context(
+        model=model,
+        fast_model=fast_model,
+        customer_id=customer,
+        approval_limit=approval_limit,
+        max_calls=max_calls,
+        max_cost=max_cost,
+        max_seconds=max_seconds,
+    )
+    if approve and (url or chaos):
+        raise BadValue("--approve works without --url and --chaos only.")
+    if batch:
+        if message or url or chaos or approve == "ask":
+            raise BadValue("--batch takes no MESSAGE, --url, --chaos or --approve ask.")
+        from frontdesk.cli.batch import run_batch
+
+        run_batch(batch, output, context, concurrency=concurrency, approve=approve or "later")
     from frontdesk.cli.commands import run_support
 
     run_support(
         message,
         style=format,
         output_path=output,
-        context=_context(
-            model=model,
-            fast_model=fast_model,
-            customer_id=customer,
-            max_calls=max_calls,
-            max_cost=max_cost,
-            max_seconds=max_seconds,
-        ),
+        context=context,
         url=url,
         chaos=_chaos_alone(chaos, model, fast_model, url),
+        approve=approve or "",
     )
 
 

@@ -49,6 +49,8 @@ def orchestrator_output(run: Run, message: str) -> OrchestratorOutput:
         "results": [
             _interrupted_result(task, run.news.get(item)) for item, task in enumerate(tasks)
         ],
+        "unhandled": run.values.get("unhandled") or [],
+        "handover": run.values.get("handover"),
         "reply": "",
         "answered_by": None,
         "messages": _conversation(message),

@@ -7,9 +7,11 @@ import time
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from functools import partial
 from threading import Thread
 from typing import Any, Protocol, cast
 
+from frontdesk.cli.approve import Decide, approved_events
 from frontdesk.errors import FrontdeskError, InputError
 from state.item import Progress
 from state.usage import Usage, add_usage, no_usage
@@ -61,12 +63,19 @@ class Run:
 
 
 def run_graph(
-    name: str, graph_input: dict[str, Any], context: dict[str, Any], *, url: str, watch: Watch
+    name: str,
+    graph_input: dict[str, Any],
+    context: dict[str, Any],
+    *,
+    url: str,
+    watch: Watch,
+    decide: Decide | None = None,
 ) -> Run:
     """Run the graph `name` to its end, or until Ctrl-C; `watch` is told every event.
 
-    With `url` the graph server there runs it. Raises what the graph raises; whatever goes wrong
-    between here and the server becomes a FrontdeskError.
+    Where the run pauses for a person's approval, `decide` gives the answer. With `url` the graph
+    server there runs it. Raises what the graph raises; whatever goes wrong between here and the
+    server becomes a FrontdeskError.
     """
     if url and not re.match(r"https?://[^/]", url):
         raise InputError(f"--url {url} is no server's address: it must start with http://.")
@@ -77,6 +86,8 @@ def run_graph(
         if task:
             cancel.set_result(lambda: loop.call_soon_threadsafe(task.cancel))
         events = _remote_events if url else _local_events
+        if decide:
+            events = partial(approved_events, decide=decide)
         async for subgraph, mode, data in events(name, graph_input, context, url):
             run.note(subgraph, mode, data)
             watch(mode, data)

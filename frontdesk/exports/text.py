@@ -10,6 +10,7 @@ from frontdesk.exports.json import plain_messages
 from frontdesk.exports.remark import remark, sources_line
 from state.faq import FAQ, FAQOutput
 from state.support_orchestrator import (
+    Handover,
     OrchestratorOutput,
     Result,
     Task,
@@ -59,6 +60,8 @@ def support_text(output: OrchestratorOutput, columns: int = COLUMNS) -> Text:
     lines: list[Text] = []
     for result in output["results"]:
         lines += _wrapped(_result_line(result), columns, "- ")
+    for request in output["unhandled"]:
+        lines += _wrapped(_unhandled_line(request, output["handover"]), columns, "- ")
     if output["reply"]:
         lines += [Text()] if lines else []
         lines += _wrapped(Text(visible(output["reply"]).strip()), columns)
@@ -86,6 +89,12 @@ def _result_line(result: Result) -> Text:
         (visible(result["status"].replace("_", " ")), "green" if done else "yellow"),
         visible(f". {details}" if details else "."),
     )
+
+
+def _unhandled_line(request: str, handover: Handover | None) -> Text:
+    number = handover["handover_id"] if handover else None
+    details = f"Handed over under the number {number}." if number else "Not handed over."
+    return Text.assemble(visible(f'"{request}": '), ("not handled", "yellow"), f". {details}")
 
 
 def _task_name(task: Task) -> str:

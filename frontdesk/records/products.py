@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -72,6 +73,31 @@ def match_purchases(orders: Sequence[Order], name: str, order_id: str | None = N
     return Match(purchases, best is not None and best.rank < _UNSURE)
 
 
+def words_said(name: str, text: str) -> str | None:
+    """Return the words of `name` that `text` has too, typing errors aside, or None without any.
+
+    The whole name comes back as it is written, and so does one whose words `text` writes together.
+    """
+    whole = squashed(name)
+    if len(whole) >= _LONG_NAME and whole in squashed(text):
+        return name.strip()
+    said = _words(text)
+    known, near = {*said}, {*said[:_NEAR_WORDS]}
+    near |= {left + right for left, right in pairwise(said[:_NEAR_WORDS])}
+    kept = [
+        word.group()
+        for word in re.finditer(r"\S+", name)
+        if squashed(word.group()) in near
+        or all(
+            part in known or any(_typing_errors(part, other) is not None for other in near)
+            for part in _words(word.group())
+        )
+    ]
+    return " ".join(kept) if any(_words(word) for word in kept) else None
+
+
+_LONG_NAME = 6
+_NEAR_WORDS = 2_000
 _UNSURE = 3
 
 

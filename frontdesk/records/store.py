@@ -44,6 +44,10 @@ class RecordStore(Protocol):
         """Return why `authorise_return` would refuse this now, or None, and write nothing."""
         ...
 
+    def find_return(self, customer_id: str, order_id: str, sku: str, *, key: str) -> Return | None:
+        """Return what `authorise_return` would give back of what has been authorised already."""
+        ...
+
     def open_investigation(
         self, customer_id: str, invoice_number: str, concern: str, *, key: str
     ) -> Investigation | Refusal:

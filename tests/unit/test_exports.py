@@ -223,6 +223,8 @@ def test_a_resolved_message_has_a_line_for_every_task_above_the_reply() -> None:
     output: OrchestratorOutput = {
         "tasks": [result["task"] for result in results],
         "results": results,
+        "unhandled": ["Cancel it."],
+        "handover": {"handover_id": "HAND-1", "error": None},
         "reply": "Dear customer,\n\nall is well.",
         "messages": [],
         "answered_by": None,
@@ -233,6 +235,7 @@ def test_a_resolved_message_has_a_line_for_every_task_above_the_reply() -> None:
         "- Invoice INV-7: done. Case CASE-1, resolution time two days.\n"
         "- Return of (product not named): needs information. Which product is it?\n"
         "- Order ORD-9: done. Shipped, with Swift Parcels, tracking number SP1.\n"
+        '- "Cancel it.": not handled. Handed over under the number HAND-1.\n'
         "\n"
         "Dear customer,\n"
         "\n"

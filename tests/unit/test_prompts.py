@@ -20,6 +20,7 @@ FIELDS = {
         *("product_name", "order_id", "rma_number", "shipping_instructions", "products"),
         *("carrier", "tracking_number", "expected_delivery", "request", "points"),
         *("number", "product", "last_day", "left", "delivered"),
+        *("note", "terms", "value", "currency", "handover_id", "fact"),
     }
 }
 

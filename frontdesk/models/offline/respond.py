@@ -9,7 +9,9 @@ from langchain_core.messages import BaseMessage
 
 from frontdesk.models.offline.answering.answers import answer_question, find_sources, find_support
 from frontdesk.models.offline.asking.questions import make_questions
-from frontdesk.models.offline.planning.tasks import find_concern, find_tasks
+from frontdesk.models.offline.planning.completions import OpenTask, complete_tasks
+from frontdesk.models.offline.planning.tasks import find_concern
+from frontdesk.models.offline.planning.unhandled import find_unhandled
 from frontdesk.models.offline.prompt import Prompt, read_prompt
 from frontdesk.models.offline.replies import write_letter, write_reply
 from frontdesk.models.offline.routing.intents import choose_intent
@@ -108,10 +110,17 @@ def _intent(field: JSONSchema, prompt: Prompt, known: Known) -> str:
 
 def _tasks(field: JSONSchema, prompt: Prompt, known: Known) -> list[Any]:
     fields = field["items"].get("properties", {})
+    open_tasks = [
+        OpenTask(tag.attributes, tag.text) for tag in prompt.tags if tag.name == "open_task"
+    ]
     return [
         {name: task.get(name, plainest_value(value)) for name, value in fields.items()}
-        for task in find_tasks(prompt.text("customer_message"))
+        for task in complete_tasks(prompt.text("customer_message"), open_tasks)
     ]
+
+
+def _unhandled(field: JSONSchema, prompt: Prompt, known: Known) -> list[str]:
+    return find_unhandled(prompt.text("customer_message"))
 
 
 def _concern(field: JSONSchema, prompt: Prompt, known: Known) -> str:
@@ -133,5 +142,6 @@ _FIELDS: dict[tuple[str, str], Callable[[JSONSchema, Prompt, Known], Any]] = {
     ("sentences", "array of integer"): _sentences,
     ("intent", "string"): _intent,
     ("tasks", "array of object"): _tasks,
+    ("unhandled", "array of string"): _unhandled,
     ("concern", "string"): _concern,
 }

@@ -77,6 +77,20 @@ class SqlStore:
                 return None
             return refusal
 
+    def find_return(self, customer_id: str, order_id: str, sku: str, *, key: str) -> Return | None:
+        """See `RecordStore`."""
+        with reading(self.engine) as connection:
+            order = find_order(connection, customer_id, order_id)
+            item = _item_of(order, sku)
+            if order is None or item is None:
+                return None
+            found = _with_key(connection, tables.returns, customer_id, key)
+            if found is None:
+                returned = len(_returned_units(connection, order, item))
+                refusal = self._refusal(order, item, 1, returned)
+                found = _open_return(connection, order, item, refusal) if refusal else None
+        return entity_of(Return, found) if found else None
+
     def open_investigation(
         self, customer_id: str, invoice_number: str, concern: str, *, key: str
     ) -> Investigation | Refusal:

@@ -1,0 +1,80 @@
+"""Answer for a person where a run pauses until a return is approved."""
+
+import importlib
+import sys
+from collections.abc import AsyncIterator, Callable
+from typing import Any
+from uuid import uuid4
+
+from frontdesk.exports.text import visible
+
+Decide = Callable[[dict[str, Any]], dict[str, Any]]
+
+_REFUSED = "It was not approved."
+_WORDS = {"y": "approve", "n": "refuse", "c": "change", "h": "hand_over"}
+
+
+def decider(how: str) -> Decide | None:
+    """Return what decides about returns: `yes` and `no` for all, `ask` on the terminal."""
+    if not how:
+        return None
+    fixed = {
+        "yes": {"decision": "approve"},
+        "no": {"decision": "refuse", "note": _REFUSED},
+        "later": {"decision": "hand_over"},
+    }
+    return (lambda value: fixed[how]) if how in fixed else ask
+
+
+def ask(value: dict[str, Any]) -> dict[str, Any]:
+    """Ask on the terminal about a return; the end of the input hands it over."""
+    amount = f"{value['value'] / 100:,.2f} {value['currency']}"
+    told = (
+        f"Customer {value['customer_id']} wants to return the {value['product_name']} from order "
+        f"{value['order_id']}, worth {amount}. Reason: {value['reason_for_return'] or 'none given'}"
+    )
+    _say(f"{told}\n")
+    while True:
+        key = _read("Approve it? y: yes, n: no, c: on other terms, h: hand it over. ")
+        decision = "hand_over" if key is None else _WORDS.get(key.lower()[:1])
+        if decision in ("approve", "hand_over"):
+            return {"decision": decision}
+        if decision and (note := _read("What is the customer told about it? ")):
+            return {"decision": decision, "note": note[:500]}
+
+
+async def approved_events(
+    name: str, graph_input: Any, context: dict[str, Any], _url: str, *, decide: Decide
+) -> AsyncIterator[tuple[tuple[str, ...], str, Any]]:
+    """Yield the events of a run here, resumed with an answer whenever it pauses for one."""
+    from langgraph.checkpoint.memory import InMemorySaver
+    from langgraph.types import Command
+
+    graph: Any = importlib.import_module(f"graphs.{name}").graph.builder.compile(
+        name=name, checkpointer=InMemorySaver()
+    )
+    config = {"configurable": {"thread_id": str(uuid4())}}
+    given = graph_input
+    while given is not None:
+        async for event in graph.astream(
+            given,
+            config,
+            context=context,
+            stream_mode=["updates", "custom", "values"],
+            subgraphs=True,
+        ):
+            yield event
+        waiting = (await graph.aget_state(config)).interrupts
+        answers = {each.id: decide(each.value) for each in waiting}
+        given = Command(resume=answers) if answers else None
+
+
+def _read(question: str) -> str | None:
+    _say(question)
+    line = sys.stdin.readline()
+    return line.strip() if line else None
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(visible(text))
+    sys.stderr.flush()

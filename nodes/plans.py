@@ -1,0 +1,119 @@
+"""Hold a model's plan against what the customer wrote: nothing that they did not say is used."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from frontdesk.records.products import words_said
+from nodes.prompts import support_orchestrator as prompts
+from state.support_orchestrator import PlannedTask, Result, Task, TaskPlan
+
+_MOST_UNHANDLED = 10
+_LONGEST_QUOTE = 300
+# What a mail or chat program might open or show instead of the words.
+_ADDRESS = re.compile(r"!?\[[^\]]*\]\([^)]*\)|\b[a-z][a-z0-9+.-]*://\S+|\bwww\.\S+", re.IGNORECASE)
+_MARKUP = re.compile(r"<!--.*?-->|</?[a-z_!][^<>]*>", re.IGNORECASE | re.DOTALL)
+
+
+class Plan(NamedTuple):
+    """The tasks, the places of those that complete an open one, and what no worker handles."""
+
+    tasks: list[Task]
+    completed: list[int]
+    unhandled: list[str]
+
+
+def grounded_plan(
+    plan: TaskPlan, message: str, open_results: Sequence[Result], earlier: str
+) -> Plan:
+    """Return the plan without any detail that the customer did not write.
+
+    A task that completes one of `open_results` keeps its other details; what it adds may also
+    stand in the `earlier` messages, or in the question that the customer answers.
+    """
+    tasks: list[Task] = []
+    completed: list[int] = []
+    for planned in plan.tasks:
+        opened = _open_result(planned, open_results)
+        if opened is None:
+            task = _task(planned, message, message)
+        else:
+            said = f"{earlier}\n{message}"
+            added = _task(planned, said, f"{said}\n{opened['reason']}")
+            task = _merged(opened["task"], added)
+        if task in tasks:
+            continue
+        if opened is not None:
+            completed.append(len(tasks))
+        tasks.append(task)
+    return Plan(tasks, completed, _unhandled(plan.unhandled, message))
+
+
+def customers_words(text: str, message: str) -> str | None:
+    """Return `text` on one line if most of it is what `message` says, or None.
+
+    Whatever has a digit in it must stand in the message.
+    """
+    known = {*_words(message)}
+    words = _words(text)
+    said = [word for word in words if word in known]
+    if not words or len(said) * 2 < len(words):
+        return None
+    if any(re.search(r"\d", word) and word not in known for word in words):
+        return None
+    return quotable(text)
+
+
+def quotable(text: str) -> str:
+    """Return `text` on one line, without addresses and markup, and not too long to be quoted."""
+    plain = " ".join(_MARKUP.sub(" ", _ADDRESS.sub(" ", text)).split())
+    return plain if len(plain) <= _LONGEST_QUOTE else f"{plain[:_LONGEST_QUOTE].rstrip()} …"
+
+
+def _open_result(planned: PlannedTask, open_results: Sequence[Result]) -> Result | None:
+    place = (planned.completes or 0) - 1
+    if not 0 <= place < len(open_results):
+        return None
+    opened = open_results[place]
+    return opened if opened["task"]["query_type"] == planned.query_type else None
+
+
+def _task(planned: PlannedTask, said: str, about: str) -> Task:
+    """Return the task with its type's details; the product's name may be from `about`."""
+    if planned.query_type == "BillingInquiry":
+        invoice_number = _as_written(planned.invoice_number, said)
+        return {"query_type": "BillingInquiry", "invoice_number": invoice_number}
+    if planned.query_type == "StatusUpdate":
+        return {"query_type": "StatusUpdate", "order_id": _as_written(planned.order_id, said)}
+    name = words_said(quotable(planned.product_name or ""), about)
+    reason = customers_words(planned.reason_for_return or "", said)
+    return {"query_type": "ProductReturn", "product_name": name, "reason_for_return": reason}
+
+
+def _merged(opened: Task, added: Task) -> Task:
+    given = {name: value for name, value in added.items() if value is not None}
+    return {**opened, **given}  # type: ignore[return-value]
+
+
+def _as_written(number: str | None, text: str) -> str | None:
+    """Return the number if the text has it, and not only as a piece of a longer one."""
+    number = (number or "").strip().lstrip("#")
+    found = re.search(rf"(?<!\d){re.escape(number)}(?!\d)", text, re.IGNORECASE)
+    return number if number and found else None
+
+
+def _unhandled(requests: Sequence[str], message: str) -> list[str]:
+    """Return the requests that the message has word for word; one sentence stands for others."""
+    said = " ".join(_words(message))
+    listed: list[str] = []
+    for request in requests:
+        words = " ".join(_words(request))
+        quote = quotable(request) if words and f" {words} " in f" {said} " else ""
+        quote = quote or prompts.UNHANDLED_OTHER
+        if quote not in listed and len(listed) < _MOST_UNHANDLED:
+            listed.append(quote)
+    return listed
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+(?:[.,'\u2019/-][^\W_]+)*", text.casefold())

@@ -1,0 +1,40 @@
+"""What workers give back, and how they keep what they do from being done twice."""
+
+from langgraph.runtime import Runtime
+
+from frontdesk.records.open import open_records
+from state.context import Context, context_of
+from state.support_orchestrator import Facts, Result, Status, Task
+
+
+def done(task: Task, facts: Facts) -> Result:
+    """Return the result of a task that is done."""
+    return {"task": task, "status": "done", "facts": facts, "reason": None, "error": None}
+
+
+def not_done(task: Task, status: Status, reason: str) -> Result:
+    """Return the result of a task that is not done, with a sentence for the customer."""
+    return {"task": task, "status": status, "facts": None, "reason": reason, "error": None}
+
+
+def open_handover(runtime: Runtime[Context], summary: str, reason: str, *request: str) -> str:
+    """Hand something to a person and return the number of the hand-over. This call blocks."""
+    handover = open_records().open_handover(
+        context_of(runtime).customer_id,
+        thread_id(runtime),
+        summary,
+        reason,
+        key=idempotency_key(runtime, "handover", *request),
+    )
+    return handover.handover_id
+
+
+def thread_id(runtime: Runtime[Context]) -> str:
+    """Return the conversation's name, empty where nothing is kept of it."""
+    execution = runtime.execution_info
+    return (execution.thread_id if execution else None) or ""
+
+
+def idempotency_key(runtime: Runtime[Context], *request: str) -> str:
+    """Return the key that a retry, a resumed run and a second run of one request share."""
+    return "/".join([thread_id(runtime), context_of(runtime).customer_id, *request])
