@@ -11,6 +11,8 @@ from concurrent.futures import ProcessPoolExecutor
 from benchmarks.baseline import Notebook
 from benchmarks.gemini import Setting, scripted_gemini
 from benchmarks.measuring import Row, check_nothing_is_lost, in_turn, pages, ratios
+from graphs.faq_parallel import graph
+from state.faq import FAQInput
 
 _CHARACTERS = 3_000
 
@@ -71,9 +73,7 @@ async def _cpu(work: Callable[[], Awaitable[None]], parts: int) -> float:
 
 
 async def _frontdesk(questions: int) -> None:
-    from graphs.faq_parallel import graph
-
-    output = await graph.ainvoke({"sources": pages(_CHARACTERS), "n_questions": questions})
+    output = await graph.ainvoke(FAQInput(sources=pages(_CHARACTERS), n_questions=questions))
     check_nothing_is_lost(output, questions)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from benchmarks.baseline import Notebook
 from benchmarks.gemini import Setting, question, scripted_gemini
 from benchmarks.measuring import Measured, Row, check_nothing_is_lost, in_turn, pages, ratios
+from graphs import faq_chain, faq_parallel, faq_single_call
 
 # How much longer than its calls must take an FAQ of so many questions may take.
 _TARGETS = {10: 1.08, 100: 1.5, 1000: 6.0}
@@ -127,8 +128,6 @@ async def _seconds(work: Callable[[], Awaitable[object]]) -> float:
 
 
 async def _faqs(name: str, questions: int, sources: Sequence[Any]) -> Mapping[str, Any]:
-    from graphs import faq_chain, faq_parallel, faq_single_call
-
     graphs: dict[str, Any] = {
         "faq_single_call": faq_single_call.graph,
         "faq_chain": faq_chain.graph,

@@ -7,6 +7,7 @@ import time
 from benchmarks.gemini import Setting, scripted_gemini
 from benchmarks.measuring import Row, check_nothing_is_lost, pages
 from graphs.faq_parallel import graph
+from state.faq import FAQInput
 
 _CHARACTERS = 3_000
 _TIME = 1.10
@@ -54,7 +55,7 @@ def measure(
 async def _run(questions: int) -> tuple[float, float]:
     """Return the seconds that an FAQ took, and what share of its requests were refused."""
     started = time.perf_counter()
-    output = await graph.ainvoke({"sources": pages(_CHARACTERS), "n_questions": questions})
+    output = await graph.ainvoke(FAQInput(sources=pages(_CHARACTERS), n_questions=questions))
     seconds = time.perf_counter() - started
     check_nothing_is_lost(output, questions)
     usage = output["usage"]

@@ -1,5 +1,6 @@
 """Run the patterns in turn and keep what each run gives."""
 
+import asyncio
 import itertools
 import time
 from collections.abc import Iterator, Sequence
@@ -30,16 +31,22 @@ def compare_patterns(
     """
     runs: list[PatternRun] = []
     whole, started = Run(), time.monotonic()
-    for number, pattern in itertools.product(range(repeats + 1), patterns):
-        with _settings_of_round(number, context, chaos=chaos) as settings:
-            run = _run(pattern, number, given, settings)
-        if run is None:
-            whole.interrupted = True
-            break
-        runs.append(run)
-        whole.usage = add_usage(whole.usage, run.usage)
-        round_name = f"Round {number} of {repeats}" if number else "Warm-up"
-        tell(f"{round_name}, {pattern}: {run.seconds:.2f} s.")
+    # On one event loop, so that the warm-up's connections serve all rounds.
+    loop = asyncio.Runner()
+    try:
+        for number, pattern in itertools.product(range(repeats + 1), patterns):
+            with _settings_of_round(number, context, chaos=chaos) as settings:
+                run = _run(pattern, number, given, settings, loop)
+            if run is None:
+                whole.interrupted = True
+                break
+            runs.append(run)
+            whole.usage = add_usage(whole.usage, run.usage)
+            round_name = f"Round {number} of {repeats}" if number else "Warm-up"
+            tell(f"{round_name}, {pattern}: {run.seconds:.2f} s.")
+    finally:
+        if not whole.interrupted:  # else it may still be at work, and the process ends at once
+            loop.close()
     whole.seconds = time.monotonic() - started
     wanted = len(given.questions) or given.n_questions
     return Comparison(given.sources, wanted, given.questions, runs), whole
@@ -58,7 +65,9 @@ def remarks(comparison: Comparison, whole: Run) -> list[str]:
     return told + (["Interrupted: the last run is left out."] if whole.interrupted else [])
 
 
-def _run(pattern: str, number: int, given: FAQInput, context: dict[str, Any]) -> PatternRun | None:
+def _run(
+    pattern: str, number: int, given: FAQInput, context: dict[str, Any], loop: asyncio.Runner
+) -> PatternRun | None:
     """Run one pattern; None where Ctrl-C broke it off."""
     graph = f"faq_{pattern.replace('-', '_')}"
     attempts: list[Attempt] = []
@@ -73,7 +82,9 @@ def _run(pattern: str, number: int, given: FAQInput, context: dict[str, Any]) ->
             watch(mode, data)
 
         try:
-            run = run_graph(graph, given.model_dump(), context, url="", watch=keep)
+            run = run_graph(
+                graph, given.model_dump(), context, url="", watch=keep, complete=loop.run
+            )
         except (InputError, ModelSetupError):
             raise
         except FrontdeskError as failure:
