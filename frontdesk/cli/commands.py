@@ -11,7 +11,6 @@ from dotenv import load_dotenv
 from rich.text import Text
 
 from frontdesk.cli import comparing, results
-from frontdesk.cli.chaos import MODELS, NOTICE, chaos_report, failing_gemini
 from frontdesk.cli.progress import show_progress
 from frontdesk.cli.run import Run, run_graph
 from frontdesk.cli.show import (
@@ -104,9 +103,7 @@ def run_compare(
         given = FAQInput(sources=documents.sources, n_questions=n_questions, questions=questions)
         for note in documents.notes:
             tell(note)
-        if chaos:
-            tell(NOTICE)
-        elif notice := offline_notice(model_name(context.get("model", ""))):
+        if not chaos and (notice := offline_notice(model_name(context.get("model", "")))):
             _tell_once(notice)
         named = [name for name in PATTERNS if not patterns or name in patterns]
         comparison, whole = comparing.compare_patterns(given, named, repeats, context, chaos=chaos)
@@ -226,6 +223,8 @@ def _run(
 
 
 def _run_in_chaos(graph: str, graph_input: dict[str, Any], context: dict[str, Any]) -> Run:
+    from frontdesk.cli.chaos import MODELS, NOTICE, chaos_report, failing_gemini
+
     tell(NOTICE)
     with failing_gemini() as gemini:
         try:

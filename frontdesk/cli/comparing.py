@@ -31,6 +31,10 @@ def compare_patterns(
     """
     runs: list[PatternRun] = []
     whole, started = Run(), time.monotonic()
+    if chaos:
+        from frontdesk.cli.chaos import NOTICE
+
+        tell(NOTICE)
     # On one event loop, so that the warm-up's connections serve all rounds.
     loop = asyncio.Runner()
     try:

@@ -63,7 +63,7 @@ def comparison_json(comparison: Comparison) -> str:
 def told_rounds(comparison: Comparison) -> str:
     """Return what the numbers are taken of."""
     rounds = comparison.rounds
-    return "One round" if rounds == 1 else f"Median of {rounds} rounds (least to most)"
+    return "One round" if rounds == 1 else f"Median of {rounds} rounds"
 
 
 def shown(measure: Measure, value: float) -> str:

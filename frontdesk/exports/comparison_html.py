@@ -56,7 +56,7 @@ def _facts(comparison: Comparison) -> list[tuple[str, list[str]]]:
     told = [one_line(question) for question in comparison.questions]
     return [
         ("Documents", [one_line(source["title"]) for source in comparison.sources]),
-        ("Models", comparison.models or [UNKNOWN]),
+        ("Models", [one_line(name) for name in comparison.models] or [UNKNOWN]),
         ("Questions", told or [f"{comparison.wanted} wanted, made by each pattern itself"]),
     ]
 
@@ -129,7 +129,7 @@ def _bar(bar: Bar, height: int, whole: float) -> dict[str, Any]:
     return {
         "kind": f"{kind} failed" if failed else kind,
         "letter": ("\N{MULTIPLICATION SIGN}" if failed else letter) if has_room else "",
-        "step": attempt["step"] if kind == "other" else words,
+        "step": one_line(attempt["step"]) if kind == "other" else words,
         "due": f"{100 * bar.due / whole:.3f}",
         "wait": f"{100 * (bar.sent - bar.due) / whole:.3f}" if bar.sent > bar.due else "",
         "sent": f"{100 * bar.sent / whole:.3f}",
