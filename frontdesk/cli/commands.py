@@ -10,7 +10,7 @@ import typer
 from dotenv import load_dotenv
 from rich.text import Text
 
-from frontdesk.cli import results
+from frontdesk.cli import comparing, results
 from frontdesk.cli.progress import show_progress
 from frontdesk.cli.run import Run, run_graph
 from frontdesk.cli.show import (
@@ -25,9 +25,12 @@ from frontdesk.cli.show import (
     text_columns,
     write_result,
 )
+from frontdesk.comparison.runs import PATTERNS, Comparison
 from frontdesk.documents.find import STANDARD_INPUT
 from frontdesk.documents.load import load_documents, read_standard_input
 from frontdesk.errors import InputError
+from frontdesk.exports.comparison import comparison_json, comparison_text
+from frontdesk.exports.comparison_html import comparison_html
 from frontdesk.exports.html import faq_html
 from frontdesk.exports.json import as_json
 from frontdesk.exports.markdown import faq_markdown
@@ -78,6 +81,43 @@ def run_faq(
         write_result(styles[style](output), output_path)
         code = results.exit_code(run, output["faqs"], output["shortfall"])
         _end(run, output["usage"], code, results.faq_remarks(run, output))
+
+
+def run_compare(
+    paths: Sequence[str],
+    *,
+    patterns: Sequence[str],
+    n_questions: int,
+    questions: list[str],
+    repeats: int,
+    style: str,
+    output_path: str,
+    context: dict[str, Any],
+    chaos: bool,
+) -> NoReturn:
+    """Compare the patterns on the documents at `paths` and end with the exit code."""
+    with errors_as_sentences():
+        load_env_file()
+        check_output(output_path, paths)
+        documents = load_documents(paths, output_path)
+        given = FAQInput(sources=documents.sources, n_questions=n_questions, questions=questions)
+        for note in documents.notes:
+            tell(note)
+        if not chaos and (notice := offline_notice(model_name(context.get("model", "")))):
+            _tell_once(notice)
+        named = [name for name in PATTERNS if not patterns or name in patterns]
+        comparison, whole = comparing.compare_patterns(given, named, repeats, context, chaos=chaos)
+        styles: dict[str, Callable[[Comparison], str | Text]] = {
+            "text": lambda compared: comparison_text(compared, text_columns()),
+            "json": comparison_json,
+            "html": comparison_html,
+        }
+        if comparison.counted:
+            write_result(styles[style](comparison), output_path)
+        remarks = comparing.remarks(comparison, whole)
+        complete = all(run.is_complete for run in comparison.counted)
+        code = INTERRUPTED if whole.interrupted else 0 if complete else FAILED
+        _end(whole, whole.usage, code, remarks)
 
 
 def run_route(

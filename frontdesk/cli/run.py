@@ -4,7 +4,7 @@ import asyncio
 import importlib
 import re
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from threading import Thread
@@ -61,12 +61,19 @@ class Run:
 
 
 def run_graph(
-    name: str, graph_input: dict[str, Any], context: dict[str, Any], *, url: str, watch: Watch
+    name: str,
+    graph_input: dict[str, Any],
+    context: dict[str, Any],
+    *,
+    url: str,
+    watch: Watch,
+    complete: Callable[[Coroutine[Any, Any, None]], None] = asyncio.run,
 ) -> Run:
     """Run the graph `name` to its end, or until Ctrl-C; `watch` is told every event.
 
-    With `url` the graph server there runs it. Raises what the graph raises; whatever goes wrong
-    between here and the server becomes a FrontdeskError.
+    With `url` the graph server there runs it. `complete` runs a coroutine, by default on an event
+    loop of its own; models and connections last as long as their loop. Raises what the graph
+    raises; whatever goes wrong between here and the server becomes a FrontdeskError.
     """
     if url and not re.match(r"https?://[^/]", url):
         raise InputError(f"--url {url} is no server's address: it must start with http://.")
@@ -83,7 +90,7 @@ def run_graph(
 
     def work() -> None:
         try:
-            asyncio.run(stream())
+            complete(stream())
             ended.set_result(None)
         except BaseException as error:  # the caller's thread raises it again
             ended.set_exception(error)
