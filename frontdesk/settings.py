@@ -109,7 +109,7 @@ def read_settings() -> Settings:
 
     Raises InputError where a variable has a value that it may not have.
     """
-    return _settings(tuple(os.environ.get(name) for name in VARIABLES))
+    return _settings(tuple(map(os.environ.get, VARIABLES)))
 
 
 @lru_cache(maxsize=1)
