@@ -3,8 +3,10 @@
 import os
 from collections.abc import Hashable
 from functools import lru_cache
+from pathlib import Path
 from typing import Annotated, Any
 
+import platformdirs
 from pydantic import (
     AliasChoices,
     BaseModel,
@@ -65,6 +67,10 @@ class Settings(BaseSettings):
         default=False, validation_alias="FRONTDESK_ALLOW_PRIVATE_ADDRESSES"
     )
     server_fetches: bool = Field(default=False, validation_alias="FRONTDESK_SERVER_FETCHES")
+    home: Path = Field(
+        default_factory=lambda: platformdirs.user_data_path("frontdesk", appauthor=False),
+        validation_alias="FRONTDESK_HOME",
+    )
 
     @field_validator("fallback_models", mode="before")
     @classmethod
@@ -101,6 +107,11 @@ def read_settings() -> Settings:
     Raises InputError where a variable has a value that it may not have.
     """
     return _settings(tuple(os.environ.get(name) for name in VARIABLES))
+
+
+def data_folder() -> Path:
+    """Return the folder for what Frontdesk keeps; it may not exist yet."""
+    return read_settings().home.expanduser()
 
 
 @lru_cache(maxsize=1)
