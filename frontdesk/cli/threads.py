@@ -3,6 +3,7 @@
 import json
 import re
 import sqlite3
+import zlib
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from langgraph.checkpoint.base import (
     Checkpoint,
     CheckpointMetadata,
 )
+from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
 from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
 
 from frontdesk.errors import InputError
@@ -25,6 +27,8 @@ from frontdesk.settings import data_folder
 
 _NAME = re.compile(r"\w[\w.-]{0,63}")
 _SECONDS_FOR_THE_FILE = 30
+# Bytes from which on compressing is worth its time.
+_LONG, _ZLIB = 4_000, "+zlib"
 _TABLE = """
 PRAGMA synchronous=NORMAL;
 CREATE TABLE IF NOT EXISTS threads (
@@ -54,6 +58,24 @@ class Row(NamedTuple):
     changed: datetime
 
 
+class Compressed(JsonPlusSerializer):
+    """LangGraph's own form, with what is long compressed: documents become a third."""
+
+    def dumps_typed(self, obj: Any) -> tuple[str, bytes]:
+        """Return the form's name and the bytes."""
+        form, data = super().dumps_typed(obj)
+        if len(data) < _LONG:
+            return form, data
+        return f"{form}{_ZLIB}", zlib.compress(data, level=1)
+
+    def loads_typed(self, data: tuple[str, bytes]) -> Any:
+        """Return the object."""
+        form, packed = data
+        if not form.endswith(_ZLIB):
+            return super().loads_typed(data)
+        return super().loads_typed((form.removesuffix(_ZLIB), zlib.decompress(packed)))
+
+
 class LatestOnly(AsyncSqliteSaver):
     """Keeps the latest checkpoint of a thread and of its subgraphs: a run goes on from no other.
 
@@ -71,6 +93,8 @@ class LatestOnly(AsyncSqliteSaver):
         """Save the checkpoint, and delete those that it takes the place of."""
         saved = await super().aput(config, checkpoint, metadata, new_versions)
         place = saved["configurable"]
+        if config["configurable"].get("checkpoint_id") is None:  # the first of a branch
+            return saved
         where, values = (
             "thread_id = ? AND checkpoint_id <> ?",
             [place["thread_id"], checkpoint["id"]],
@@ -89,7 +113,7 @@ class Threads:
 
     def __init__(self, connection: aiosqlite.Connection) -> None:
         self._connection = connection
-        self.checkpoints = LatestOnly(connection)
+        self.checkpoints = LatestOnly(connection, serde=Compressed())
 
     async def begin(self, name: str, graph: str, graph_input: dict[str, Any]) -> None:
         """Note that the thread is run now.

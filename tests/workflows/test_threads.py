@@ -1,4 +1,4 @@
-"""Threads on the command line: what is kept, what is asked again, and what does not fit together."""
+"""Threads on the command line: what is kept, what is asked again, and what does not fit."""
 
 import json
 import sqlite3
