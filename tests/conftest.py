@@ -27,7 +27,11 @@ _SECONDS_TO_START = 90
 
 
 @pytest.fixture(autouse=True)
-def no_outside_settings(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+def no_outside_settings(
+    request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
     if "live" in request.keywords:
         return
     for name in [*os.environ]:
@@ -35,6 +39,7 @@ def no_outside_settings(request: pytest.FixtureRequest, monkeypatch: pytest.Monk
             monkeypatch.delenv(name)
     monkeypatch.setenv("LANGGRAPH_STRICT_MSGPACK", "true")
     monkeypatch.setenv("FRONTDESK_RETRY_SECONDS", "0.01")
+    monkeypatch.setenv("FRONTDESK_HOME", str(tmp_path_factory.mktemp("home")))
     # What a process has learned of its models is of no test's business.
     frontdesk.models.schedule._schedule.cache_clear()
 

@@ -36,6 +36,10 @@ class Model:
                 return {"found": True, "answer": f"{asked[0]} So."}
             case "IntentChoice":
                 return {"intent": "Billing Inquiry"}
+            case "TaskPlan" if "Where is it?" in call.prompt:
+                return {"tasks": [{"query_type": "StatusUpdate", "order_id": "A-12345"}]}
+            case "TaskPlan":
+                return {"tasks": []}
         return {"sources": ["Vase"]}
 
 
@@ -242,6 +246,17 @@ def test_a_conversation_goes_on_in_its_thread(gemini: FakeGemini) -> None:
     assert second.exit_code == 0
     assert [message["role"] for message in messages] == ["user", "assistant"] * 2
     assert all("My basket is empty." in call.prompt for call in gemini.calls[-2:])
+
+
+def test_a_request_may_rest_on_what_the_customer_wrote_before(gemini: FakeGemini) -> None:
+    frontdesk("support", "My order is A-12345.", "--thread", "chat")
+
+    second = frontdesk("support", "Where is it?", "--thread", "chat", "--format", "json")
+
+    (result,) = json.loads(second.stdout)["results"]
+    assert result["status"] == "done"
+    assert result["facts"]["order_id"] == "A-12345"
+    assert len(json.loads(second.stdout)["messages"]) == 4
 
 
 def test_a_message_that_was_not_answered_is_not_taken_twice(
