@@ -271,7 +271,7 @@ def _task(planned: PlannedTask, written: str) -> Task:
 
 
 def _as_written(number: str | None, written: str) -> str | None:
-    """Return the number if the customer's words have it, and not only as a piece of a longer one."""
+    """Return the number if the words have it, and not only as a piece of a longer one."""
     number = (number or "").strip().lstrip("#")
     found = re.search(rf"(?<!\d){re.escape(number)}(?!\d)", written, re.IGNORECASE)
     return number if number and found else None

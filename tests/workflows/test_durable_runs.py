@@ -212,3 +212,51 @@ def test_a_retry_that_is_killed_goes_on_too(desk: Desk) -> None:
     ]
     assert output["usage"]["calls"] == 8
     assert repeated(gemini.calls, [moment]) == []
+
+
+def test_each_call_of_a_step_that_makes_several_is_kept(desk: Desk) -> None:
+    command = ["faq", "parts.md", "--questions", "4", "--thread", "parts", "--format", "json"]
+    is_slow = True
+
+    def make_two(call: Call) -> dict[str, Any]:
+        if call.asks_for != "QuestionList":
+            return answer(call)
+        return {"questions": QUESTIONS[2:4] if "<asked>" in call.prompt else QUESTIONS[:2]}
+
+    def seconds(call: Call) -> float:
+        return 60.0 if "<asked>" in call.prompt and is_slow else 0.0
+
+    with FakeGemini(make_two, latency=seconds) as gemini:
+        desk.start(*command, gemini=gemini)
+        wait_for(gemini, 2)
+        time.sleep(GRACE)
+        desk.end(signal.SIGKILL)
+        moment, is_slow = time.monotonic(), False
+        desk.start(*command, gemini=gemini)
+        ended = desk.end()
+
+    assert [faq["question"] for faq in json.loads(ended.out)["faqs"]] == QUESTIONS[:4]
+    assert repeated(gemini.calls, [moment]) == []
+
+
+@pytest.mark.parametrize("pattern", ["chain", "parallel"])
+def test_an_answer_is_kept_before_its_sources_are_found(desk: Desk, pattern: str) -> None:
+    asked = [word for question in QUESTIONS[:3] for word in ("--ask", question)]
+    command = ["faq", "parts.md", *asked, "--pattern", pattern, "--thread", "parts"]
+    is_slow = True
+
+    def seconds(call: Call) -> float:
+        return 60.0 if call.asks_for == "SourceTitles" and is_slow else 0.0
+
+    with FakeGemini(answer, latency=seconds) as gemini:
+        desk.start(*command, gemini=gemini)
+        wait_for(gemini, 3, answered=True)
+        time.sleep(GRACE)
+        desk.end(signal.SIGKILL)
+        moment, is_slow = time.monotonic(), False
+        desk.start(*command, gemini=gemini)
+        ended = desk.end()
+
+    assert ended.code == 0, ended.err
+    assert sum(call.asks_for == "Answer" for call in gemini.calls) == 3
+    assert repeated(gemini.calls, [moment]) == []
