@@ -17,7 +17,7 @@ from state.usage import Attempt
 ROOT = Path(__file__).parents[2]
 GRAPHS = sorted(json.loads((ROOT / "langgraph.json").read_text())["graphs"])
 GEMINI = "google_genai:gemini-2.5-flash"
-MESSAGE = "Where is my order A-12345, and what troubles you about invoice INV-7890?"
+MESSAGE = "Where is my order A-12345, and why is invoice INV-7755 so high?"
 
 
 @pytest.fixture(params=["offline", GEMINI])
