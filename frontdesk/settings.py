@@ -67,7 +67,6 @@ class Settings(BaseSettings):
         default=False, validation_alias="FRONTDESK_ALLOW_PRIVATE_ADDRESSES"
     )
     server_fetches: bool = Field(default=False, validation_alias="FRONTDESK_SERVER_FETCHES")
-
     home: Path = Field(
         default_factory=lambda: platformdirs.user_data_path("frontdesk", appauthor=False),
         validation_alias="FRONTDESK_HOME",
@@ -110,6 +109,11 @@ def read_settings() -> Settings:
     Raises InputError where a variable has a value that it may not have.
     """
     return _settings(tuple(map(os.environ.get, VARIABLES)))
+
+
+def data_folder() -> Path:
+    """Return the folder for what Frontdesk keeps; it may not exist yet."""
+    return read_settings().home.expanduser()
 
 
 @lru_cache(maxsize=1)

@@ -23,6 +23,7 @@ from frontdesk.errors import (
 from frontdesk.models.budget import estimated_cost, run_budget
 from frontdesk.models.call import call_model
 from frontdesk.models.names import fast_model_name, model_name
+from nodes.calls import call_as_task
 from nodes.progress import report
 from nodes.prompts import faq as prompts
 from nodes.prompts.tags import source_tags, tag, tagged_prompt
@@ -83,7 +84,7 @@ async def generate_faqs(state: FAQInput, runtime: Runtime[Context]) -> SingleCal
         if missing <= 0:
             break
         try:
-            answered = await call_model(
+            answered = await call_as_task(
                 tagged_prompt(
                     context.generate_faqs_prompt or prompts.GENERATE_FAQS,
                     *documents,

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from frontdesk.documents.distinct import distinct_questions
 from frontdesk.documents.select import spread_passages
 from frontdesk.errors import FrontdeskError
-from frontdesk.models.call import Answered, call_model
+from frontdesk.models.call import Answered
 from frontdesk.models.names import model_name
+from nodes.calls import call_as_task
 from nodes.prompts import faq as prompts
 from nodes.prompts.tags import source_tags, tag, tagged_prompt
 from state.context import Context
@@ -80,7 +81,7 @@ async def _ask(
     ) -> Answered[QuestionList] | FrontdeskError:
         async with at_once:
             try:
-                return await call_model(
+                return await call_as_task(
                     tagged_prompt(
                         context.generate_questions_prompt or prompts.GENERATE_QUESTIONS,
                         *source_tags(passages),

@@ -22,7 +22,7 @@ from frontdesk.records.rules import (
     awaited_shipment,
     order_status,
 )
-from nodes.conversation import customer_message
+from nodes.conversation import customer_message, earlier_messages
 from nodes.points import numbers_in, point_of
 from nodes.progress import report
 from nodes.prompts import support_orchestrator as prompts
@@ -59,21 +59,23 @@ _WORKERS: dict[str, Worker] = {
 
 
 async def plan_tasks(state: OrchestratorState, runtime: Runtime[Context]) -> PlanUpdate:
-    """Split the customer's latest message into tasks."""
+    """Split the customer's latest message into tasks; those before it help to understand it."""
     context = context_of(runtime)
-    message = customer_message(state["messages"])
+    parts = [tag("earlier_message", text) for text in earlier_messages(state["messages"])]
+    parts.append(tag("customer_message", customer_message(state["messages"])))
     answered = await call_model(
         [
             SystemMessage(context.plan_tasks_prompt or prompts.PLAN_TASKS),
-            HumanMessage(tag("customer_message", message)),
+            HumanMessage("\n".join(parts)),
         ],
         step="plan_tasks",
         model=fast_model_name(context.fast_model, context.model),
         schema=TaskPlan,
     )
+    written = "\n".join(each.text for each in state["messages"] if isinstance(each, HumanMessage))
     tasks: list[Task] = []
     for planned in answered.value.tasks:
-        task = _task(planned, message)
+        task = _task(planned, written)
         if task not in tasks:
             tasks.append(task)
     return {"tasks": tasks, "usage": Overwrite(answered.usage)}
@@ -269,13 +271,13 @@ def _look_up_order(work: StatusWork, runtime: Runtime[Context]) -> tuple[Result,
     return _done(task, facts), no_usage()
 
 
-def _task(planned: PlannedTask, message: str) -> Task:
+def _task(planned: PlannedTask, written: str) -> Task:
     """Return the task with its type's details, less any number that the customer never wrote."""
     if planned.query_type == "BillingInquiry":
-        invoice_number = _as_written(planned.invoice_number, message)
+        invoice_number = _as_written(planned.invoice_number, written)
         return {"query_type": "BillingInquiry", "invoice_number": invoice_number}
     if planned.query_type == "StatusUpdate":
-        return {"query_type": "StatusUpdate", "order_id": _as_written(planned.order_id, message)}
+        return {"query_type": "StatusUpdate", "order_id": _as_written(planned.order_id, written)}
     return {
         "query_type": "ProductReturn",
         "product_name": (planned.product_name or "").strip() or None,
@@ -283,10 +285,10 @@ def _task(planned: PlannedTask, message: str) -> Task:
     }
 
 
-def _as_written(number: str | None, message: str) -> str | None:
-    """Return the number if the message has it, and not only as a piece of a longer one."""
+def _as_written(number: str | None, written: str) -> str | None:
+    """Return the number if the words have it, and not only as a piece of a longer one."""
     number = (number or "").strip().lstrip("#")
-    found = re.search(rf"(?<!\d){re.escape(number)}(?!\d)", message, re.IGNORECASE)
+    found = re.search(rf"(?<!\d){re.escape(number)}(?!\d)", written, re.IGNORECASE)
     return number if number and found else None
 
 

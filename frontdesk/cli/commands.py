@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn
@@ -11,8 +12,9 @@ from dotenv import load_dotenv
 from rich.text import Text
 
 from frontdesk.cli import comparing, results
+from frontdesk.cli.json_lines import JsonLines
 from frontdesk.cli.progress import show_progress
-from frontdesk.cli.run import Run, run_graph
+from frontdesk.cli.run import Run, Watch, run_graph
 from frontdesk.cli.show import (
     BAD_INPUT,
     FAILED,
@@ -25,6 +27,7 @@ from frontdesk.cli.show import (
     text_columns,
     write_result,
 )
+from frontdesk.cli.threads import Thread, check_name, locked
 from frontdesk.comparison.runs import PATTERNS, Comparison
 from frontdesk.documents.find import STANDARD_INPUT
 from frontdesk.documents.load import load_documents, read_standard_input
@@ -59,6 +62,9 @@ def run_faq(
     context: dict[str, Any],
     url: str,
     chaos: bool,
+    thread: str = "",
+    fresh: bool = False,
+    retry_failed: bool = False,
 ) -> NoReturn:
     """Make an FAQ of the documents at `paths` and end with the exit code."""
     with errors_as_sentences():
@@ -68,7 +74,16 @@ def run_faq(
         given = FAQInput(sources=documents.sources, n_questions=n_questions, questions=questions)
         for note in documents.notes:
             tell(note)
-        run = _run(f"faq_{pattern.replace('-', '_')}", given.model_dump(), context, url, chaos)
+        lines = JsonLines(output_path)
+        run = _run(
+            f"faq_{pattern.replace('-', '_')}",
+            given.model_dump(),
+            context,
+            url,
+            chaos,
+            thread=_thread(thread, fresh=fresh, retry_failed=retry_failed),
+            listen=lines.watch if style == "jsonl" else None,
+        )
         output = results.faq_output(run, given)
         if problem := results.setup_failure(output["faqs"]):
             stop(problem, BAD_INPUT)
@@ -77,6 +92,7 @@ def run_faq(
             "markdown": lambda faqs: faq_markdown(faqs, title),
             "html": lambda faqs: faq_html(faqs, given.sources, title=title),
             "json": as_json,
+            "jsonl": lines.rest,
         }
         write_result(styles[style](output), output_path)
         code = results.exit_code(run, output["faqs"], output["shortfall"])
@@ -128,10 +144,13 @@ def run_route(
     context: dict[str, Any],
     url: str,
     chaos: bool,
+    thread: str = "",
 ) -> NoReturn:
     """Route and answer the message and end with the exit code."""
     with errors_as_sentences():
-        run, text = _run_on_message("support_router", message, output_path, context, url, chaos)
+        run, text = _run_on_message(
+            "support_router", message, output_path, context, url, chaos, thread
+        )
         output = results.router_output(run, text)
         write_result(
             as_json(output) if style == "json" else route_text(output, text_columns()), output_path
@@ -147,11 +166,12 @@ def run_support(
     context: dict[str, Any],
     url: str,
     chaos: bool,
+    thread: str = "",
 ) -> NoReturn:
     """Do what the message asks for, answer it and end with the exit code."""
     with errors_as_sentences():
         run, text = _run_on_message(
-            "support_orchestrator", message, output_path, context, url, chaos
+            "support_orchestrator", message, output_path, context, url, chaos, thread
         )
         output = results.orchestrator_output(run, text)
         if problem := results.setup_failure(output["results"]):
@@ -188,6 +208,18 @@ def list_models() -> None:
         write_result("\n".join(lines) + "\n", "")
 
 
+def show_threads(delete: str) -> None:
+    """List the threads, or delete the one of this name."""
+    with errors_as_sentences():
+        load_env_file()
+        from frontdesk.cli.list_threads import delete_thread, listing
+
+        if not delete:
+            return write_result(listing(), "")
+        delete_thread(delete)
+        tell(f"Thread {delete!r} was deleted.")
+
+
 def check_setup(style: str) -> NoReturn:
     """Print what is right and wrong here and end with the exit code."""
     with errors_as_sentences():
@@ -209,40 +241,74 @@ def load_env_file() -> None:
 
 
 def _run_on_message(
-    graph: str, message: str, output_path: str, context: dict[str, Any], url: str, chaos: bool
+    graph: str,
+    message: str,
+    output_path: str,
+    context: dict[str, Any],
+    url: str,
+    chaos: bool,
+    thread: str,
 ) -> tuple[Run, str]:
     """Run a support graph; return the run and the message's text, which may come from a pipe."""
     load_env_file()
     check_output(output_path)
     text = _read_message(message)
     graph_input = {"messages": [{"role": "user", "content": text}]}
-    return _run(graph, graph_input, context, url, chaos), text
+    run = _run(graph, graph_input, context, url, chaos, thread=_thread(thread))
+    return run, text
 
 
 def _run(
-    graph: str, graph_input: dict[str, Any], context: dict[str, Any], url: str, chaos: bool
+    graph: str,
+    graph_input: dict[str, Any],
+    context: dict[str, Any],
+    url: str,
+    chaos: bool,
+    *,
+    thread: Thread | None = None,
+    listen: Watch | None = None,
 ) -> Run:
     if chaos:
-        return _run_in_chaos(graph, graph_input, context)
+        return _run_in_chaos(graph, graph_input, context, thread=thread, listen=listen)
     if not url and (notice := offline_notice(model_name(context.get("model", "")))):
         _tell_once(notice)
-    with show_progress(graph) as watch:
-        return run_graph(graph, graph_input, context, url=url, watch=watch)
+    with _held(thread), show_progress(graph, listen) as watch:
+        return run_graph(graph, graph_input, context, url=url, watch=watch, thread=thread)
 
 
-def _run_in_chaos(graph: str, graph_input: dict[str, Any], context: dict[str, Any]) -> Run:
+def _run_in_chaos(
+    graph: str,
+    graph_input: dict[str, Any],
+    context: dict[str, Any],
+    *,
+    thread: Thread | None,
+    listen: Watch | None,
+) -> Run:
     from frontdesk.cli.chaos import MODELS, NOTICE, chaos_report, failing_gemini
 
     tell(NOTICE)
     with failing_gemini() as gemini:
         try:
-            with show_progress(graph) as watch:
-                run = run_graph(graph, graph_input, context | MODELS, url="", watch=watch)
+            with _held(thread), show_progress(graph, listen) as watch:
+                run = run_graph(
+                    graph, graph_input, context | MODELS, url="", watch=watch, thread=thread
+                )
         except Exception:
             tell(chaos_report(gemini))
             raise
     run.notes.append(chaos_report(gemini))
     return run
+
+
+def _thread(name: str, *, fresh: bool = False, retry_failed: bool = False) -> Thread | None:
+    if not name:
+        return None
+    check_name(name)
+    return Thread(name, fresh=fresh, retry_failed=retry_failed)
+
+
+def _held(thread: Thread | None) -> AbstractContextManager[None]:
+    return locked(thread.name) if thread else nullcontext()
 
 
 @cache

@@ -1,5 +1,6 @@
 """The commands and their options. What a command needs is imported when it runs."""
 
+import signal
 import sys
 from typing import Annotated, Any
 
@@ -9,7 +10,9 @@ from frontdesk.cli.compare import compare
 from frontdesk.cli.options import (
     MOST_QUESTIONS,
     Chaos,
+    Conversation,
     FastModel,
+    Fresh,
     MaxCalls,
     MaxCost,
     MaxSeconds,
@@ -17,7 +20,10 @@ from frontdesk.cli.options import (
     Model,
     Output,
     ReplyFormat,
+    RetryFailed,
+    ThreadName,
     Url,
+    check_thread,
 )
 from frontdesk.cli.records import records
 from frontdesk.cli.values import BadValue, one_of, rate, seconds, whole_number
@@ -94,9 +100,9 @@ def faq(
     format: Annotated[
         str,
         typer.Option(
-            parser=one_of("text", "json", "markdown", "html"),
-            metavar="text|json|markdown|html",
-            help="How to write the FAQ.",
+            parser=one_of("text", "json", "jsonl", "markdown", "html"),
+            metavar="text|json|jsonl|markdown|html",
+            help="How to write the FAQ; jsonl: an event a line, as the questions are finished.",
         ),
     ] = "text",
     title: Annotated[
@@ -108,10 +114,14 @@ def faq(
     max_calls: MaxCalls = None,
     max_cost: MaxCost = None,
     max_seconds: MaxSeconds = None,
+    thread: ThreadName = "",
+    fresh: Fresh = False,
+    retry_failed: RetryFailed = False,
     url: Url = "",
     chaos: Chaos = False,
 ) -> None:
     """Turn documents into questions and answers with their sources."""
+    check_thread(thread, url, fresh=fresh, retry_failed=retry_failed)
     from frontdesk.cli.commands import run_faq
 
     run_faq(
@@ -131,6 +141,9 @@ def faq(
         ),
         url=url,
         chaos=_chaos_alone(chaos, model, fast_model, url),
+        thread=thread,
+        fresh=fresh,
+        retry_failed=retry_failed,
     )
 
 
@@ -147,10 +160,12 @@ def route(
     max_calls: MaxCalls = None,
     max_cost: MaxCost = None,
     max_seconds: MaxSeconds = None,
+    thread: Conversation = "",
     url: Url = "",
     chaos: Chaos = False,
 ) -> None:
     """Find out what a message is about and answer it."""
+    check_thread(thread, url)
     from frontdesk.cli.commands import run_route
 
     run_route(
@@ -166,6 +181,7 @@ def route(
         ),
         url=url,
         chaos=_chaos_alone(chaos, model, fast_model, url),
+        thread=thread,
     )
 
 
@@ -183,10 +199,12 @@ def support(
     max_calls: MaxCalls = None,
     max_cost: MaxCost = None,
     max_seconds: MaxSeconds = None,
+    thread: Conversation = "",
     url: Url = "",
     chaos: Chaos = False,
 ) -> None:
     """Do all that a message asks for and write one reply."""
+    check_thread(thread, url)
     from frontdesk.cli.commands import run_support
 
     run_support(
@@ -203,7 +221,20 @@ def support(
         ),
         url=url,
         chaos=_chaos_alone(chaos, model, fast_model, url),
+        thread=thread,
     )
+
+
+@app.command()
+def threads(
+    delete: Annotated[
+        str, typer.Option(metavar="NAME", help="Delete this thread and all that it keeps.")
+    ] = "",
+) -> None:
+    """List the threads that are kept, or delete one."""
+    from frontdesk.cli.commands import show_threads
+
+    show_threads(delete)
 
 
 @app.command()
@@ -312,6 +343,8 @@ def main() -> None:
         # Pipes and files get UTF-8 whatever the locale is; no character may be an error.
         encoding = stream.encoding if stream.isatty() else "utf-8"
         stream.reconfigure(encoding=encoding, errors="replace")  # type: ignore[union-attr]
+    # A process that is asked to end shows and keeps what it has, as it does after Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     app(prog_name="frontdesk")
 
 

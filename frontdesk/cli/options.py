@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from frontdesk.cli.values import amount, one_of, whole_number
+from frontdesk.cli.values import BadValue, amount, one_of, whole_number
 
 # state.faq.MAX_QUESTIONS, repeated because importing it takes longer than --help may.
 MOST_QUESTIONS = 1000
@@ -62,3 +62,35 @@ ReplyFormat = Annotated[
         help="How to write the result.",
     ),
 ]
+ThreadName = Annotated[
+    str,
+    typer.Option(
+        "--thread",
+        metavar="NAME",
+        help="Keep the run under this name: the same command goes on where it was broken off.",
+    ),
+]
+Conversation = Annotated[
+    str,
+    typer.Option(
+        "--thread", metavar="NAME", help="Keep the conversation under this name, and go on with it."
+    ),
+]
+Fresh = Annotated[bool, typer.Option("--fresh", help="Start the thread over.")]
+RetryFailed = Annotated[
+    bool,
+    typer.Option(
+        "--retry-failed", help="Ask the thread's failed and skipped questions again, no others."
+    ),
+]
+
+
+def check_thread(thread: str, url: str, *, fresh: bool = False, retry_failed: bool = False) -> None:
+    """Raise BadValue where these options do not go together."""
+    if thread and url:
+        raise BadValue("--thread keeps a run on this machine: leave --url out.")
+    for option, given in (("--fresh", fresh), ("--retry-failed", retry_failed)):
+        if given and not thread:
+            raise BadValue(f"{option} needs --thread NAME.")
+    if fresh and retry_failed:
+        raise BadValue("--fresh starts over and --retry-failed does not: leave one of them out.")

@@ -47,10 +47,13 @@ _NEXT_STEP = {
 
 
 @contextmanager
-def show_progress(graph: str) -> Iterator[Watch]:
-    """Give the function to be told a run's events; on a terminal it shows how far the run is."""
-    if not sys.stderr.isatty():
-        yield lambda mode, data: None
+def show_progress(graph: str, listen: Watch | None = None) -> Iterator[Watch]:
+    """Give the function to be told a run's events; on a terminal it shows how far the run is.
+
+    `listen` is told the events instead, where there is one.
+    """
+    if listen or not sys.stderr.isatty():
+        yield listen or (lambda mode, data: None)
         return
     columns = SpinnerColumn(), TextColumn("{task.description}", markup=False)
     console = Console(stderr=True)
