@@ -28,11 +28,7 @@ _SECONDS_TO_START = 90
 
 
 @pytest.fixture(autouse=True)
-def no_outside_settings(
-    request: pytest.FixtureRequest,
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> None:
+def no_outside_settings(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     if "live" in request.keywords:
         return
     for name in [*os.environ]:
