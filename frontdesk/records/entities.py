@@ -1,9 +1,12 @@
 """What the company keeps about its customers."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Literal
 
 from state.support_orchestrator import OrderStatus
+
+CaseStatus = Literal["open", "closed"]
 
 
 @dataclass(frozen=True)
@@ -49,3 +52,16 @@ class Return:
     order_id: str
     product: str
     reason: str | None
+
+
+@dataclass(frozen=True)
+class Handover:
+    """A conversation that a person of the company takes over."""
+
+    handover_id: str
+    customer_id: str
+    thread_id: str
+    summary: str
+    reason: str
+    created: datetime
+    status: CaseStatus

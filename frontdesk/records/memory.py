@@ -2,8 +2,9 @@
 
 import threading
 from collections.abc import Iterable
+from datetime import UTC, datetime
 
-from frontdesk.records.entities import Investigation, Invoice, Order, Return
+from frontdesk.records.entities import Handover, Investigation, Invoice, Order, Return
 from frontdesk.records.rules import number_for, same_number
 
 
@@ -15,6 +16,7 @@ class MemoryStore:
         self._orders = list(orders)
         self._investigations: dict[str, Investigation] = {}
         self._returns: dict[str, Return] = {}
+        self._handovers: dict[str, Handover] = {}
         self._lock = threading.Lock()
 
     def find_invoice(self, customer_id: str, invoice_number: str) -> Invoice | None:
@@ -50,3 +52,12 @@ class MemoryStore:
         new = Return(number_for("RMA", key), customer_id, order_id, product, reason)
         with self._lock:
             return self._returns.setdefault(key, new)
+
+    def open_handover(
+        self, customer_id: str, thread_id: str, summary: str, reason: str, *, key: str
+    ) -> Handover:
+        """See `RecordStore`."""
+        created, number = datetime.now(UTC), number_for("HAND", key)
+        new = Handover(number, customer_id, thread_id, summary, reason, created, "open")
+        with self._lock:
+            return self._handovers.setdefault(key, new)

@@ -2,14 +2,14 @@
 
 from typing import Protocol
 
-from frontdesk.records.entities import Investigation, Invoice, Order, Return
+from frontdesk.records.entities import Handover, Investigation, Invoice, Order, Return
 
 
 class RecordStore(Protocol):
     """A company's records.
 
-    Every look-up is scoped to a customer: what belongs to another is not found. The two verbs
-    that change something take an idempotency key: the same key gives the same case or return.
+    Every look-up is scoped to a customer: what belongs to another is not found. The verbs that
+    write something take an idempotency key: the same key gives the same record.
     """
 
     def find_invoice(self, customer_id: str, invoice_number: str) -> Invoice | None:
@@ -34,4 +34,13 @@ class RecordStore(Protocol):
         self, customer_id: str, order_id: str, product: str, reason: str | None, *, key: str
     ) -> Return:
         """Authorise sending the product back, or return what this key has authorised."""
+        ...
+
+    def open_handover(
+        self, customer_id: str, thread_id: str, summary: str, reason: str, *, key: str
+    ) -> Handover:
+        """Hand a conversation to a person, or return the hand-over that this key has opened.
+
+        The customer need not be known: a stranger can be helped by a person, too.
+        """
         ...
