@@ -4,17 +4,17 @@ from state.support_router import Intent
 
 # Asked word for word, so that a conversation shows that it was asked.
 CLARIFY = {
-    "en": "I want to be sure that your message reaches the right people. Could you tell me in a"
-    " sentence what you need: help with something that does not work, with a bill or "
+    "en": "I want to be sure that your message reaches the right people. Could you tell me in a "
+    "sentence what you need: help with something that does not work, with a bill or "
     "payment, or an answer to a question about us?",
-    "de": "Ich möchte sicher sein, dass Ihre Nachricht die richtigen Leute erreicht. Können Sie"
-    " mir in einem Satz sagen, was Sie brauchen: Hilfe bei etwas, das nicht funktioniert,"
-    " bei einer Rechnung oder Zahlung, oder die Antwort auf eine Frage zu uns?",
+    "de": "Ich möchte sicher sein, dass Ihre Nachricht die richtigen Leute erreicht. Können Sie "
+    "mir in einem Satz sagen, was Sie brauchen: Hilfe bei etwas, das nicht funktioniert, "
+    "bei einer Rechnung oder Zahlung, oder die Antwort auf eine Frage zu uns?",
     "fr": "Je veux être sûr que votre message arrive aux bonnes personnes. Pouvez-vous me dire "
     "en une phrase ce qu'il vous faut : de l'aide pour quelque chose qui ne fonctionne "
     "pas, pour une facture ou un paiement, ou la réponse à une question sur nous ?",
-    "es": "Quiero estar seguro de que su mensaje llega a las personas adecuadas. ¿Puede decirme"
-    " en una frase qué necesita: ayuda con algo que no funciona, con una factura o un "
+    "es": "Quiero estar seguro de que su mensaje llega a las personas adecuadas. ¿Puede decirme "
+    "en una frase qué necesita: ayuda con algo que no funciona, con una factura o un "
     "pago, o la respuesta a una pregunta sobre nosotros?",
     "it": "Voglio essere sicuro che il suo messaggio arrivi alle persone giuste. Può dirmi in "
     "una frase di che cosa ha bisogno: aiuto per qualcosa che non funziona, per una "
@@ -73,8 +73,8 @@ _TECHNICAL = {
     "Díganos también desde cuándo ocurre y qué ha probado ya, si todavía no lo ha hecho.",
 }
 _BILLING = {
-    "en": "Thank you for your message. We take questions about your money seriously and want to"
-    " put this right. Please send us your account number and the number or date of the "
+    "en": "Thank you for your message. We take questions about your money seriously and want to "
+    "put this right. Please send us your account number and the number or date of the "
     "invoice or charge, as far as you have not yet done so. Please do not send card "
     "numbers.",
     "de": "Danke für Ihre Nachricht. Fragen zu Ihrem Geld nehmen wir ernst und möchten das in "
@@ -96,12 +96,12 @@ _GENERAL = {
     "de": "Danke für Ihre Nachricht. Es tut mir leid, aber das kann ich von hier aus nicht "
     "beantworten, und raten möchte ich nicht. Können Sie Ihre Frage anders formulieren? "
     "Wenn Sie lieber mit einem Menschen sprechen möchten, schreiben Sie es einfach.",
-    "fr": "Merci pour votre message. Je suis désolé, mais je ne peux pas y répondre d'ici et je"
-    " préfère ne pas deviner. Pouvez-vous poser votre question autrement ? Si vous "
+    "fr": "Merci pour votre message. Je suis désolé, mais je ne peux pas y répondre d'ici et je "
+    "préfère ne pas deviner. Pouvez-vous poser votre question autrement ? Si vous "
     "préférez parler à une personne, écrivez-le simplement.",
     "es": "Gracias por su mensaje. Lo siento, pero no puedo responder a esto desde aquí y "
-    "prefiero no adivinar. ¿Puede formular su pregunta de otra manera? Si prefiere hablar"
-    " con una persona, escríbalo sin más.",
+    "prefiero no adivinar. ¿Puede formular su pregunta de otra manera? Si prefiere hablar "
+    "con una persona, escríbalo sin más.",
 }
 REPLIES: dict[Intent, dict[str, str]] = {
     "Technical Support": _TECHNICAL,

@@ -12,7 +12,11 @@ class Told(NamedTuple):
     text: str
 
 
-_NUMBER = r"(?:[A-Z]{1,5}[-\u2011 ]?)?\d[\d\-/.]*\d|(?:[A-Z]{1,5}-)\d+[A-Z\d-]*"
+# At least three digits, which are no amount and no count.
+_NUMBER = (
+    r"(?<![$€£\d])(?:[A-Z]{1,5}-?)?\d[\d\-/]*\d[\d\-/]*\d\b(?:-[A-Z\d]+)*"
+    r"(?![.,]\d)(?!\s*(?:€|%|(?:euros?|eur|dollars?|usd|pounds?|gbp|times|days|years?)\b))"
+)
 _IS = (
     r"(?:\s*(?:number|no\.?|nr\.?|num\.?|id|nummer|numéro|número|#))?"
     r"\s*(?:is|ist|est|es|was|:|=|#)*\s*"
@@ -28,12 +32,12 @@ _DATE = (
 )
 _ACCOUNT = re.compile(
     rf"\b(?:account|acct|customer|client|member(?:ship)?|kunden\w*|konto\w*|compte|client|cuenta"
-    rf"|cliente){_IS}({_NUMBER})",
+    rf"|cliente)\b{_IS}({_NUMBER})",
     re.IGNORECASE,
 )
 _INVOICE = re.compile(
     rf"\b((?:INV|RE|RG|FAC)[-\u2011 ]?\d[\dA-Z-]*)\b"
-    rf"|\b(?:invoice|bill|receipt|charge|statement|rechnung\w*|facture|factura){_IS}({_NUMBER})"
+    rf"|\b(?:invoice|bill|receipt|charge|statement|rechnung\w*|facture|factura)\b{_IS}({_NUMBER})"
     rf"|\b(?:invoice|bill|receipt|charge|charged?|statement|payment|paid|debited|took|date)\b"
     rf"[^.!?\n]{{0,40}}?\b((?:{_DATE})(?!\w))"
     rf"|\b(?:invoice|bill|statement|charge|payment)s? (?:from|of|for|in) ({_MONTH}(?: \d{{4}})?)\b",
@@ -83,7 +87,7 @@ _STEPS = re.compile(
 _NO_STEP = re.compile(r"\b(?:not|never|n['\u2019]t|before|whenever|when) *$", re.IGNORECASE)
 _UNTOLD = re.compile(r"tried (?:everything|it all|to (?:log|open|pay|order|reach|contact)\b)", re.I)
 _DAY = (
-    r"(?:(?:the|your|my|an|last|yesterday['\u2019]s|today['\u2019]s|monday['\u2019]s)(?: \w+){0,2}? "
+    r"(?:(?:the|your|my|an|last|(?:yesterday|today|monday)['\u2019]s)(?: \w+){0,2}? "
     r"(?:update|upgrade|weekend|outage|power cut|move|storm|holidays|install\w*)\b"
     r"|yesterday|today|last (?:night|week|month|year|monday|tuesday|wednesday|thursday|friday"
     r"|saturday|sunday)|(?:this|yesterday|monday|tuesday|wednesday|thursday|friday|saturday"
@@ -91,7 +95,7 @@ _DAY = (
     rf"|{_DATE}|{_MONTH}\b)"
 )
 _SINCE = re.compile(
-    rf"\b((?:ever )?since (?:about |around )?(?:{_DAY}|i \w+(?: \w+){{1,5}})"
+    rf"\b((?:ever )?since (?:about |around )?(?:{_DAY}|i \w+(?: \w+){{1,2}})"
     r"|for (?:about |around |over |almost |the (?:last|past) )?(?:an?|one|two|three|four|five|six"
     r"|seven|ten|several|some|a few|\d+)? ?(?:hour|day|week|month|year)s?\b"
     rf"|(?:started|began|first happened)(?: happening)? (?:on |about |around |in )?{_DAY}"

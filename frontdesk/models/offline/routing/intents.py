@@ -117,7 +117,7 @@ def classify(said: Sequence[str], categories: Mapping[str, str]) -> Choice:
     for message in said:
         before = choice.name if choice and choice.confidence >= _CLEAR else None
         choice = _choose(message, categories, before)
-    return choice or Choice(next(reversed(categories)), 0.0)
+    return choice or _choose("", categories, None)
 
 
 def is_in_scope(message: str) -> bool:

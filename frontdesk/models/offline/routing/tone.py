@@ -10,18 +10,19 @@ Mood = Literal["positive", "neutral", "negative", "angry"]
 # Frequent short words that few other languages share.
 _LANGUAGE_WORDS = {
     "en": """the is are was my your you i it and to of in on for with have has not can do does
-        when what where how please hello hi thanks this that but since yes no""",
+        when what where how please hello hi thanks this that but since yes no me a an we our us be
+        so if or about want need from at by would did does just still again write tell get now""",
     "de": """der die das ist sind war mein meine ihr ihre sie ich und nicht mit für auf ein eine
         einen einem haben habe hat kann wann wie wo bitte hallo guten danke seit wird wurde mir zum
-        im es dass noch nein ja""",
+        im es dass noch nein ja rechnung falsch kaputt geht gestern zweimal konto""",
     "fr": """le la les est sont mon ma mes votre vous je et ne pas avec pour sur un une des du au
-        quand comment où bonjour merci depuis c'est j'ai que qui ce cette mais oui non""",
+        quand comment où bonjour merci depuis c'est j'ai que qui ce cette mais oui non facture hier fois compte""",
     "es": """el la los las es son mi mis su usted yo y no con para por en un una del al cuándo cómo
-        dónde hola gracias desde está tengo quiero que quién este esta pero sí he me buenos""",
+        dónde hola gracias desde está tengo quiero que quién este esta pero sí he me buenos factura ayer dos veces cuenta""",
     "it": """il lo gli è sono mio mia vostro voi io e non con per su un una della al quando come
         dove ciao grazie da ho che chi questo questa ma sì buongiorno vorrei""",
     "pt": """o os as é são meu minha seu você eu e não com para por em um uma do da ao quando como
-        onde olá obrigado desde está tenho quero que quem este esta mas sim""",
+        onde olá obrigado desde está tenho quero que quem este esta mas sim fatura fui foi ontem duas vezes conta""",
     "nl": """de het een is zijn mijn uw u ik en niet met voor op van wanneer hoe waar hallo bedankt
         sinds heb heeft kan dat wie deze maar ja nee graag""",
     "pl": """jest są mój moja pan pani ja i nie z dla na w kiedy jak gdzie dzień dobry dziękuję od
@@ -46,27 +47,32 @@ _PERSON = re.compile(
     # English: the wish, then talking, then somebody; or somebody and nothing else.
     r"\b(?:speak|talk|chat|write|connect(?:ed)?|put|transfer(?:red)?|pass(?:ed)?|get|give|reach)\b"
     r"(?: me| us)?(?: through| over| on)?(?: directly)?(?: to| with| in touch with|(?= an? ))"
-    r" (?:(?:an?|the|your|some|any|one of your|another|actual|real|live|human|proper)\s)*"
+    r" (?:(?:an?|the|your|some|any|one of your|another|actual|real|live|human|proper|support)\s)*"
     r"(?:human(?: being)?s?|persons?|people|agents?|(?:representative|rep|operator|advisor|adviser"
     r"|supervisor|manager|employee|colleague|staff(?: member)?|support agent)s?|somebody|someone)\b"
     r"|^\W*(?:an? |the )?(?:real |live |actual )?(?:human|person|agent|representative|operator)"
     r"(?:,? please| now)?\W*$"
     r"|\b(?:need|want|like|prefer) (?:an? )?(?:real |live |actual )?(?:human|person|human being"
     r"|live agent|human agent)\b|\breal (?:person|human)\b|\bnot (?:a|with a|to a) (?:ro)?bot\b"
+    r"|\b(?:some(?:one|body)|a person|a human)(?: please)? (?:to )?(?:call|ring|phone) me\b"
     # German
     r"|\bmit (?:einem|einer|einen|jemand\w*|ihrem|ihrer|dem)?\s*(?:echten |richtigen )?"
     r"(?:mensch\w*|person|mitarbeiter\w*|kollegen|kollegin|berater\w*|kundenberater\w*|jemand\w*)"
     r"\s*(?:\w+ )?(?:sprechen|reden|telefonieren|schreiben|verbinden|verbunden|chatten)"
+    r"|\bkann ich (?:bitte )?(?:mal )?(?:mit )?jemand\w* (?:sprechen|reden)"
     r"|\b(?:echte[nrm]?|richtige[nrm]?) (?:mensch\w*|person|mitarbeiter\w*)"
     r"|\bverbinden sie mich mit\b|\b(?:keinen|kein|mit einem) (?:ro)?bot\b"
     # French
     r"|\bparler (?:à|a|avec) (?:un|une|quelqu['\u2019]un|votre)\s*(?:vrai |vraie )?"
     r"(?:humain|être humain|personne|conseill\w+|agent|responsable|employé\w*|opérat\w+)?"
+    r"|\b(?:passez-moi|je (?:veux|voudrais|souhaite)|donnez-moi) (?:un|une) (?:vraie? )?"
+    r"(?:humain|personne|conseill\w+|agent)\b"
     r"|\b(?:un|une) vraie? (?:humain|personne|conseill\w+)\b|\bconseiller humain\b"
     # Spanish
     r"|\b(?:hablar|chatear|comunicar\w*|contactar) con (?:un|una|algún|alguna|alguien|el|su)?\s*"
     r"(?:verdader[oa] )?(?:persona|humano|ser humano|agente|asesor\w*|operador\w*|representante"
     r"|empleado|alguien|encargado)?\b|\b(?:una persona|un humano) (?:de verdad|real)\b"
+    r"|\b(?:quiero|necesito|deme|páseme con) (?:a )?(?:un|una) (?:humano|persona|agente)\b"
     r"|\bpersona real\b|\bagente humano\b",
     re.IGNORECASE,
 )
@@ -83,7 +89,7 @@ _BEFORE = 40
 _ANGRY = re.compile(
     r"\b(?:furious|outrageous|outrage|unacceptable|ridiculous|disgusting|disgrace\w*|pathetic|scam"
     r"\w*|thie[fv]\w*|crooks?|liars?|lawyer|sue you|fraudsters?|rip[- ]?off|idiots?|useless|damn"
-    r"|fuck\w*|shit\w*|hell|sick of|fed up|never again|worst|joke of a|how dare|bullshit|wtf"
+    r"|fuck\w*|shit\w*|hell|sick of|fed up|never again|worst|joke of a|(?:is|what) a joke|how dare|bullshit|wtf"
     r"|unverschämt\w*|frechheit|betrug|betrüger\w*|scheiß\w*|unmöglich|anwalt|arnaque|scandaleux"
     r"|inadmissible|honteux|estafa|vergüenza|inaceptable|ladrones)\b",
     re.IGNORECASE,
