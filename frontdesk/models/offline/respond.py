@@ -8,7 +8,7 @@ from typing import Any
 from langchain_core.messages import BaseMessage
 
 from frontdesk.models.offline.answering.answers import answer_question, find_sources
-from frontdesk.models.offline.answering.entries import matching_entries
+from frontdesk.models.offline.answering.entries import QuestionWithAnswer, matching_entries
 from frontdesk.models.offline.asking.questions import make_questions
 from frontdesk.models.offline.planning.tasks import find_concern, find_tasks
 from frontdesk.models.offline.prompt import Prompt, read_prompt
@@ -137,12 +137,12 @@ def _details(field: JSONSchema, prompt: Prompt, known: Known) -> list[Any]:
 
 
 def _entries(field: JSONSchema, prompt: Prompt, known: Known) -> list[int]:
-    entries = [
-        (int(tag.attributes["number"]), f"{tag.attributes['question']}\n\n{tag.text}")
+    entries = {
+        int(tag.attributes["number"]): QuestionWithAnswer(tag.attributes["question"], tag.text)
         for tag in prompt.tags
         if tag.name == "faq_entry"
-    ]
-    return matching_entries(prompt.text("customer_message"), dict(entries))
+    }
+    return matching_entries(prompt.text("customer_message"), entries)
 
 
 def _summary(field: JSONSchema, prompt: Prompt, known: Known) -> str:

@@ -16,13 +16,16 @@ _LANGUAGE_WORDS = {
         einen einem haben habe hat kann wann wie wo bitte hallo guten danke seit wird wurde mir zum
         im es dass noch nein ja rechnung falsch kaputt geht gestern zweimal konto""",
     "fr": """le la les est sont mon ma mes votre vous je et ne pas avec pour sur un une des du au
-        quand comment où bonjour merci depuis c'est j'ai que qui ce cette mais oui non facture hier fois compte""",
+        quand comment où bonjour merci depuis c'est j'ai que qui ce cette mais oui non
+        facture hier fois compte""",
     "es": """el la los las es son mi mis su usted yo y no con para por en un una del al cuándo cómo
-        dónde hola gracias desde está tengo quiero que quién este esta pero sí he me buenos factura ayer dos veces cuenta""",
+        dónde hola gracias desde está tengo quiero que quién este esta pero sí he me buenos
+        factura ayer dos veces cuenta""",
     "it": """il lo gli è sono mio mia vostro voi io e non con per su un una della al quando come
         dove ciao grazie da ho che chi questo questa ma sì buongiorno vorrei""",
     "pt": """o os as é são meu minha seu você eu e não com para por em um uma do da ao quando como
-        onde olá obrigado desde está tenho quero que quem este esta mas sim fatura fui foi ontem duas vezes conta""",
+        onde olá obrigado desde está tenho quero que quem este esta mas sim
+        fatura fui foi ontem duas vezes conta""",
     "nl": """de het een is zijn mijn uw u ik en niet met voor op van wanneer hoe waar hallo bedankt
         sinds heb heeft kan dat wie deze maar ja nee graag""",
     "pl": """jest są mój moja pan pani ja i nie z dla na w kiedy jak gdzie dzień dobry dziękuję od
@@ -89,7 +92,8 @@ _BEFORE = 40
 _ANGRY = re.compile(
     r"\b(?:furious|outrageous|outrage|unacceptable|ridiculous|disgusting|disgrace\w*|pathetic|scam"
     r"\w*|thie[fv]\w*|crooks?|liars?|lawyer|sue you|fraudsters?|rip[- ]?off|idiots?|useless|damn"
-    r"|fuck\w*|shit\w*|hell|sick of|fed up|never again|worst|joke of a|(?:is|what) a joke|how dare|bullshit|wtf"
+    r"|fuck\w*|shit\w*|hell|sick of|fed up|never again|worst|joke of a|(?:is|what) a joke|how dare"
+    r"|bullshit|wtf"
     r"|unverschämt\w*|frechheit|betrug|betrüger\w*|scheiß\w*|unmöglich|anwalt|arnaque|scandaleux"
     r"|inadmissible|honteux|estafa|vergüenza|inaceptable|ladrones)\b",
     re.IGNORECASE,
