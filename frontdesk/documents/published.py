@@ -18,7 +18,7 @@ MOST_ENTRIES = 8
 
 _WORD = re.compile(r"[^\W_]+")
 # Words count by their beginning: "return", "returns" and "returned" are one.
-_BEGINNING = 5
+_BEGINNING = 4
 
 
 class Entry(NamedTuple):

@@ -50,6 +50,16 @@ def test_the_same_key_gives_the_same_case_and_return(store: MemoryStore) -> None
     assert len(cases) == len(returns) == 1
 
 
+def test_the_same_key_gives_the_same_hand_over(store: MemoryStore) -> None:
+    first = store.open_handover(DEMO_CUSTOMER, "t", "Wants a person.", "asked", key="k")
+    again = store.open_handover(DEMO_CUSTOMER, "t", "Still wants one.", "asked", key="k")
+    other = store.open_handover("a stranger", "t", "Wants a person.", "asked", key="other")
+
+    assert first == again
+    assert (first.summary, first.status) == ("Wants a person.", "open")
+    assert other.handover_id != first.handover_id
+
+
 def test_different_keys_give_different_numbers() -> None:
     assert number_for("RMA", "one") != number_for("RMA", "two")
     assert number_for("RMA", "one") == number_for("RMA", "one")
