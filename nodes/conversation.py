@@ -7,6 +7,9 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 from frontdesk.errors import InputError
 from nodes.prompts.tags import escape, tag
 
+# What a message is about stands near its beginning.
+_LONGEST = 4000
+
 
 def customer_message(messages: Sequence[BaseMessage]) -> str:
     """Return the text of the customer's latest message.
@@ -21,9 +24,12 @@ def customer_message(messages: Sequence[BaseMessage]) -> str:
 
 
 def earlier_messages(messages: Sequence[BaseMessage], most: int = 12) -> list[str]:
-    """Return what was said before the latest message, at most the last `most` messages."""
+    """Return what was said before the latest message, at most the last `most` messages.
+
+    Of a very long message the beginning is returned.
+    """
     return [
-        f"{'Customer' if isinstance(message, HumanMessage) else 'Front desk'}: {message.text}"
+        f"{'Customer' if message.type == 'human' else 'Front desk'}: {message.text[:_LONGEST]}"
         for message in messages[:-1][-most:]
         if isinstance(message, HumanMessage | AIMessage)
     ]

@@ -39,15 +39,6 @@ class Answer:
         return list(dict.fromkeys(title for entry in self.entries for title in entry.sources))
 
     @property
-    def addresses(self) -> list[str]:
-        """The addresses that the entries have."""
-        words = " ".join(
-            f"{entry.answer} {' '.join(entry.sources)}" for entry in self.entries
-        ).split()
-        own = [word.strip(".,;:!?()<>[]\"'") for word in words]
-        return [*(each for entry in self.entries for each in entry.addresses), *own]
-
-    @property
     def source_line(self) -> str:
         """The line that names the sources, with their addresses, or nothing."""
         named = [*self.sources, *(each for entry in self.entries for each in entry.addresses)]
@@ -58,6 +49,12 @@ class Answer:
         """The entries and the source line for a prompt."""
         tags = [tag("faq_entry", each.answer, question=each.question) for each in self.entries]
         return [*tags, tag("source_line", self.source_line)] if self.source_line else tags
+
+    @property
+    def texts(self) -> list[str]:
+        """All that the entries say, of which a reply may repeat numbers and links."""
+        told = [text for entry in self.entries for text in (entry.question, entry.answer)]
+        return [*told, self.source_line]
 
     @property
     def plain_text(self) -> str:

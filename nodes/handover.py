@@ -51,8 +51,8 @@ async def summarize(state: RouterState, context: Context) -> tuple[str, Usage, I
     summary = answered.value.summary.strip()[:_LONGEST_SUMMARY]
     problem = problem_with(
         summary,
-        allowed=[message.text for message in messages],
-        addresses=" ".join(written).split(),
+        numbers_from=[message.text for message in messages],
+        links_from=written,
         instructions=instructions,
         every_number=True,
     )

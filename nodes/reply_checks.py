@@ -27,30 +27,29 @@ _RUN = 12
 def problem_with(
     reply: str,
     *,
-    allowed: Iterable[str],
-    addresses: Iterable[str] = (),
+    numbers_from: Iterable[str],
+    links_from: Iterable[str],
     instructions: str,
     every_number: bool = False,
 ) -> str | None:
     """Return why `reply` must not be sent, as the end of a sentence, or None.
 
-    `allowed` are the texts of which it may repeat numbers: what the customer wrote and what the
-    reply rests on. `addresses` are those that it may show. `instructions` are the words that it
-    must not tell. With `every_number` it may have no number at all that `allowed` has not.
+    The reply may repeat the numbers in `numbers_from`, and the links and markup in `links_from`.
+    Only long numbers count, or with `every_number` each. `instructions` are the words that it must
+    not tell.
     """
-    text = _plain(reply)
-    known = tuple(_plain(address).casefold() for address in addresses)
-    for found in _ADDRESS.finditer(text):
-        if not any(_same_address(found[0], address) for address in known):
-            return "it has a link that was not given"
-    if _MARKUP.search(text):
-        return "it has a link, an image or markup"
-    given = _plain(" \n ".join(allowed))
-    numbers, records = _numbers(given), _squashed(given)
+    text, linked = _plain(reply), _plain("\n".join(links_from))
+    addresses = {_address(found[0]) for found in _ADDRESS.finditer(linked)}
+    if any(_address(found[0]) not in addresses for found in _ADDRESS.finditer(text)):
+        return "it has a link that was not given"
+    if any(found[0] not in linked for found in _MARKUP.finditer(text)):
+        return "it has a link, an image or markup that was not given"
+    given = _plain("\n".join(numbers_from))
+    numbers, squashed = _numbers(given), _squashed(given)
     for digits in _numbers(text):
         if (every_number or len(digits) >= _FEWEST_DIGITS) and not _is_known(digits, numbers):
             return "it has a number that nobody gave"
-    if any(_squashed(found[0]) not in records for found in _RECORD.finditer(text)):
+    if any(_squashed(found[0]) not in squashed for found in _RECORD.finditer(text)):
         return "it has a number that nobody gave"
     if _has_run(text, _plain(instructions)):
         return "it tells its instructions"
@@ -63,8 +62,8 @@ def _plain(text: str) -> str:
     return "".join(letter for letter in normal if unicodedata.category(letter) != "Cf")
 
 
-def _same_address(shown: str, given: str) -> bool:
-    return shown.casefold().rstrip(".,;:!?)]}>'\"/") == given.rstrip("/")
+def _address(shown: str) -> str:
+    return shown.casefold().rstrip(".,;:!?)]}>'\"/")
 
 
 def _numbers(text: str) -> set[str]:

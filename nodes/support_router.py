@@ -181,8 +181,8 @@ async def _reply(
     written = answered.value
     problem = problem_with(
         written.text,
-        allowed=[*customer_messages(state["messages"]), *tags],
-        addresses=answer.addresses,
+        numbers_from=[*customer_messages(state["messages"]), *answer.texts],
+        links_from=answer.texts,
         instructions=instructions,
         every_number=bool(answer.entries),
     ) or answer.problem_with_source(written.text)

@@ -91,6 +91,22 @@ async def test_the_address_of_a_source_is_named_where_it_has_one(publish: Publis
     )
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Write to cards@shop.example, or see www.shop.example/cards.",
+        "See [our page](https://shop.example/cards) about gift cards, or call 0900 123456.",
+    ],
+)
+async def test_links_and_numbers_of_the_faq_may_be_shown(publish: Publish, answer: str) -> None:
+    publish({**GIFTS, "answer": answer})
+
+    output = await graph.ainvoke(user(ASKED))
+
+    assert output["messages"][-1].text.startswith(answer)
+    assert output["error"] is None
+
+
 @pytest.mark.parametrize("question", ["Do you sell umbrellas?", "Who designs your furniture?"])
 async def test_what_the_faq_does_not_answer_is_not_guessed(publish: Publish, question: str) -> None:
     publish(PARKING, GIFTS, GUESS)
@@ -241,3 +257,14 @@ async def test_a_new_edition_of_the_faq_is_used_at_once(publish: Publish) -> Non
     output = await graph.ainvoke(user(ASKED))
 
     assert output["messages"][-1].text.startswith("A gift card is valid for ever.")
+
+
+async def test_only_the_reply_is_streamed(publish: Publish) -> None:
+    publish(PARKING, GIFTS)
+
+    chunks = [
+        message.text async for message, _ in graph.astream(user(ASKED), stream_mode="messages")
+    ]
+
+    assert len(chunks) > 10
+    assert "".join(chunks) == f"{GIFTS['answer']}\n\nSource: Gift cards"

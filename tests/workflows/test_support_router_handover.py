@@ -183,6 +183,18 @@ async def test_a_team_can_work_from_the_record(records: dict[str, Any]) -> None:
     assert "Account number: C-20931." in record.summary
 
 
+async def test_of_a_hand_over_only_the_reply_is_streamed() -> None:
+    chunks = [
+        message.text
+        async for message, _ in graph.astream(
+            user("I want to talk to a human."), stream_mode="messages"
+        )
+    ]
+
+    assert len(chunks) == 1
+    assert chunks[0].startswith("A person from our team takes over")
+
+
 WISH = {
     "intent": "Billing Inquiry",
     "confidence": 0.9,
