@@ -50,6 +50,16 @@ class ModelCallError(FrontdeskError):
         self.retryable = retryable
 
 
+class RecordsError(FrontdeskError):
+    """The records cannot be used: their database cannot be reached, read or written."""
+
+    code = "records_unavailable"
+
+    def __init__(self, message: str, *, retryable: bool = False) -> None:
+        super().__init__(message)
+        self.retryable = retryable
+
+
 class BudgetError(FrontdeskError):
     """A call was not made, or was broken off, because the run's own limits do not allow it."""
 

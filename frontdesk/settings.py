@@ -3,8 +3,10 @@
 import os
 from collections.abc import Hashable
 from functools import lru_cache
+from pathlib import Path
 from typing import Annotated, Any
 
+import platformdirs
 from pydantic import (
     AliasChoices,
     BaseModel,
@@ -66,6 +68,13 @@ class Settings(BaseSettings):
         default=False, validation_alias="FRONTDESK_ALLOW_PRIVATE_ADDRESSES"
     )
     server_fetches: bool = Field(default=False, validation_alias="FRONTDESK_SERVER_FETCHES")
+
+    home: Path = Field(
+        default_factory=lambda: platformdirs.user_data_path("frontdesk", appauthor=False),
+        validation_alias="FRONTDESK_HOME",
+    )
+    demo: bool = Field(default=True, validation_alias="FRONTDESK_DEMO")
+    database_url: SecretStr = Field(default=SecretStr(""), validation_alias="DATABASE_URL")
 
     @field_validator("fallback_models", mode="before")
     @classmethod

@@ -1,8 +1,13 @@
-"""Prompt chaining: questions, then their answers, then the answers' sources, one after another."""
+"""Prompt chaining: questions, their answers, the answers' sources; again what is not supported."""
 
 from langgraph.graph import END, START, StateGraph
 
-from nodes.faq import answer_questions, find_all_sources, generate_questions
+from nodes.faq import (
+    again_if_any_is_rejected,
+    answer_questions,
+    find_all_sources,
+    generate_questions,
+)
 from state.context import Context
 from state.faq import FAQInput, FAQOutput, FAQState
 
@@ -14,6 +19,6 @@ graph = (
     .add_edge(START, "generate_questions")
     .add_edge("generate_questions", "answer_questions")
     .add_edge("answer_questions", "find_sources")
-    .add_edge("find_sources", END)
+    .add_conditional_edges("find_sources", again_if_any_is_rejected, ["answer_questions", END])
     .compile(name="faq_chain")
 )

@@ -1,8 +1,9 @@
-"""Parallelization: a branch for every question, from its answer straight on to its sources."""
+"""Parallelization: a branch for every question, from its answer to its sources or back again."""
 
 from langgraph.graph import END, START, StateGraph
 
 from nodes.faq import (
+    again_if_rejected,
     answer_question,
     collect_faqs,
     find_sources,
@@ -27,7 +28,7 @@ branch = (
     .add_node(find_sources)
     .add_edge(START, "answer_question")
     .add_edge("answer_question", "find_sources")
-    .add_edge("find_sources", END)
+    .add_conditional_edges("find_sources", again_if_rejected, ["answer_question", END])
     .compile(name="answer_with_sources")
 )
 

@@ -1,13 +1,18 @@
 """The steps of the three FAQ graphs: make questions, answer them, find the answers' sources."""
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 from langgraph.func import task
 from langgraph.runtime import Runtime
 from langgraph.types import Overwrite, Send
 
+from frontdesk.documents.check import REJECTIONS, check_answer
+from frontdesk.documents.missing import fetch_missing
+from frontdesk.documents.passages import split_documents
+from frontdesk.documents.quote import NumberedSentence, number_sentences, quote_sentences
+from frontdesk.documents.select import select_passages
 from frontdesk.errors import (
     BudgetError,
     FrontdeskError,
@@ -20,11 +25,13 @@ from frontdesk.models.call import call_model
 from frontdesk.models.names import fast_model_name, model_name
 from nodes.progress import report
 from nodes.prompts import faq as prompts
-from nodes.prompts.tags import tag
+from nodes.prompts.tags import source_tags, tag, tagged_prompt
+from nodes.questions import make_questions
 from state.context import Context, context_of
 from state.faq import (
     FAQ,
     Answer,
+    AnswersUpdate,
     AnswerUpdate,
     BranchInput,
     BranchState,
@@ -35,56 +42,41 @@ from state.faq import (
     FAQParallelState,
     FAQState,
     FAQsUpdate,
-    QuestionList,
+    FAQUpdate,
+    Passage,
     QuestionsUpdate,
     SingleCallUpdate,
-    Source,
     SourcesUpdate,
-    SourceTitles,
+    SupportingSentences,
 )
-from state.item import ItemError
 from state.usage import add_usage, no_usage
 
 
 async def generate_questions(state: FAQInput, runtime: Runtime[Context]) -> QuestionsUpdate:
     """Make the wanted number of distinct questions of the documents, or take the caller's."""
-    questions, usage, context = state.questions, no_usage(), context_of(runtime)
-    wanted = len(state.questions) or state.n_questions
-    for _ in range(context.question_attempts):
-        if len(questions) == wanted:
-            break
-        try:
-            answered = await call_model(
-                _prompt(
-                    context.generate_questions_prompt or prompts.GENERATE_QUESTIONS,
-                    state.sources,
-                    *(tag("asked", question) for question in questions),
-                    tag("wanted", str(wanted - len(questions))),
-                ),
-                step="generate_questions",
-                model=model_name(context.model),
-                schema=QuestionList,
-            )
-        except FrontdeskError as error:
-            if not questions:
-                raise
-            usage = add_usage(usage, error.usage)
-            break
-        questions = _distinct([*questions, *answered.value.questions])[:wanted]
-        usage = add_usage(usage, answered.usage)
-    return {
+    sources = await fetch_missing(state.sources)
+    questions, usage, wanted = state.questions, no_usage(), len(state.questions)
+    if not questions:
+        wanted = state.n_questions
+        questions, usage = await make_questions(sources, wanted, context_of(runtime))
+    update: QuestionsUpdate = {
         "questions": questions,
         "shortfall": wanted - len(questions),
+        "attempts": 0,
         "usage": Overwrite(usage),
     }
+    return update if sources == state.sources else {**update, "sources": sources}
 
 
 async def generate_faqs(state: FAQInput, runtime: Runtime[Context]) -> SingleCallUpdate:
     """Ask for the whole FAQ in one call, and again only for what that call left out."""
     context, usage = context_of(runtime), no_usage()
     wanted = len(state.questions) or state.n_questions
-    drafts: dict[str, DraftFAQ] = {}
+    drafts: dict[str, tuple[DraftFAQ, str | None]] = {}
     error: FrontdeskError = _NO_ANSWER
+    sources = await fetch_missing(state.sources)
+    passages = await asyncio.to_thread(split_documents, sources)
+    documents = await asyncio.to_thread(source_tags, passages, numbered=True)
     for _ in range(context.question_attempts):
         unanswered = [question for question in state.questions if _key(question) not in drafts]
         missing = len(unanswered) if state.questions else wanted - len(drafts)
@@ -92,10 +84,10 @@ async def generate_faqs(state: FAQInput, runtime: Runtime[Context]) -> SingleCal
             break
         try:
             answered = await call_model(
-                _prompt(
+                tagged_prompt(
                     context.generate_faqs_prompt or prompts.GENERATE_FAQS,
-                    state.sources,
-                    *(tag("asked", draft.question) for draft in drafts.values()),
+                    *documents,
+                    *(tag("asked", draft.question) for draft, _ in drafts.values()),
                     *(tag("question", question) for question in unanswered),
                     tag("wanted", str(missing)),
                 ),
@@ -110,11 +102,12 @@ async def generate_faqs(state: FAQInput, runtime: Runtime[Context]) -> SingleCal
             break
         for draft in answered.value.faqs:
             if key := _key(draft.question):
-                drafts.setdefault(key, draft)
+                drafts.setdefault(key, (draft, answered.answered_by))
         usage = add_usage(usage, answered.usage)
-    questions = state.questions or [draft.question for draft in drafts.values()][:wanted]
+    questions = state.questions or [draft.question for draft, _ in drafts.values()][:wanted]
+    sentences = await asyncio.to_thread(number_sentences, passages)
     faqs = [
-        _from_draft(question, drafts[_key(question)], state.sources)
+        _from_draft(question, *drafts[_key(question)], sentences, passages)
         if _key(question) in drafts
         else _failed(_new_faq(question), error)
         for question in questions
@@ -124,68 +117,101 @@ async def generate_faqs(state: FAQInput, runtime: Runtime[Context]) -> SingleCal
     return {
         "questions": questions,
         "shortfall": wanted - len(questions),
+        "attempts": 1,
         "faqs": faqs,
         "usage": Overwrite(usage),
     }
 
 
-async def answer_questions(state: FAQState, runtime: Runtime[Context]) -> FAQsUpdate:
-    """Answer one question after another."""
-    faqs, usage, total = [], no_usage(), len(state["questions"])
-    affordable = _affordable(state["questions"], state["sources"], context_of(runtime))
-    for item, question in enumerate(state["questions"]):
+async def answer_questions(state: FAQState, runtime: Runtime[Context]) -> AnswersUpdate:
+    """Answer one question after another; again, if need be, those whose answer was rejected."""
+    first, total, usage = state["attempts"] == 0, len(state["questions"]), no_usage()
+    faqs = [_new_faq(question) for question in state["questions"]] if first else [*state["faqs"]]
+    context = context_of(runtime)
+    selected = await asyncio.to_thread(
+        select_passages, state["sources"], state["questions"], context.passage_budget
+    )
+    affordable = _affordable(state, context) if first else total
+    for item, faq in enumerate(faqs):
         if item >= affordable:
-            faqs.append(_failed(_new_faq(question), run_budget().too_small()))
-            continue
-        answered = await _answer_task(question, state["sources"], context_of(runtime))
-        report(runtime, "answer_questions", item, total, answered["faq"])
-        faqs.append(answered["faq"])
-        usage = add_usage(usage, answered["usage"])
-    return {"faqs": faqs, "usage": usage}
+            faqs[item] = _failed(faq, run_budget().too_small())
+        elif first or _is_rejected(faq):
+            answered = await _answer_task(faq, selected[item], context)
+            report(runtime, "answer_questions", item, total, answered["faq"])
+            faqs[item] = answered["faq"]
+            usage = add_usage(usage, answered["usage"])
+    return {"faqs": faqs, "attempts": state["attempts"] + 1, "usage": usage}
 
 
 async def find_all_sources(state: FAQState, runtime: Runtime[Context]) -> FAQsUpdate:
     """Find the sources of one answer after another."""
-    faqs, usage, total = [], no_usage(), len(state["faqs"])
-    for item, faq in enumerate(state["faqs"]):
-        found = await _sources_task(faq, state["sources"], context_of(runtime))
-        report(runtime, "find_sources", item, total, found["faq"])
-        faqs.append(found["faq"])
+    faqs, total, usage = [*state["faqs"]], len(state["faqs"]), no_usage()
+    context = context_of(runtime)
+    selected = await asyncio.to_thread(
+        select_passages, state["sources"], state["questions"], context.passage_budget
+    )
+    for item, faq in enumerate(faqs):
+        if faq["status"] == "answered":  # by an earlier attempt
+            continue
+        found = await _sources_task(faq, selected[item], context)
+        faqs[item] = found["faq"]
         usage = add_usage(usage, found["usage"])
+        if not _is_open(found["faq"], state["attempts"], context):
+            report(runtime, "find_sources", item, total, found["faq"])
     return {"faqs": faqs, "usage": usage}
+
+
+def again_if_any_is_rejected(
+    state: FAQState, runtime: Runtime[Context]
+) -> Literal["answer_questions", "__end__"]:
+    """Go back to the questions whose answers were rejected, unless that was often enough."""
+    context = context_of(runtime)
+    again = any(_is_open(faq, state["attempts"], context) for faq in state["faqs"])
+    return "answer_questions" if again else "__end__"
 
 
 def one_branch_per_question(
     state: FAQParallelState, runtime: Runtime[Context]
 ) -> list[Send] | Literal["collect_faqs"]:
-    """Send every question that the run's budget has room for into a branch of its own."""
-    total = len(state["questions"])
-    affordable = _affordable(state["questions"], state["sources"], context_of(runtime))
+    """Send every question into a branch of its own, with the passages that matter to it.
+
+    Those that the run's budget has no room for stay behind.
+    """
+    total, context = len(state["questions"]), context_of(runtime)
+    questions = state["questions"][: _affordable(state, context)]
+    selected = select_passages(state["sources"], questions, context.passage_budget)
     branches = [
         Send(
             "answer_with_sources",
-            BranchInput(item=item, total=total, question=question, sources=state["sources"]),
+            BranchInput(
+                item=item, total=total, faq=_new_faq(question), passages=passages, attempts=0
+            ),
         )
-        for item, question in enumerate(state["questions"][:affordable])
+        for item, (question, passages) in enumerate(zip(questions, selected, strict=True))
     ]
     return branches or "collect_faqs"
 
 
 async def answer_question(state: BranchState, runtime: Runtime[Context]) -> AnswerUpdate:
     """Answer one question from the documents only."""
-    answered = await answer_from_sources(state["question"], state["sources"], context_of(runtime))
+    answered = await answer_from_passages(state["faq"], state["passages"], context_of(runtime))
     report(runtime, "answer_question", state["item"], state["total"], answered["faq"])
-    return answered
+    return {**answered, "attempts": state["attempts"] + 1}
 
 
 async def find_sources(state: BranchState, runtime: Runtime[Context]) -> SourcesUpdate:
     """Find the sources of one answer."""
-    found = await sources_of_answer(state["faq"], state["sources"], context_of(runtime))
+    context = context_of(runtime)
+    found = await sources_of_answer(state["faq"], state["passages"], context)
+    if _is_open(found["faq"], state["attempts"], context):
+        return {**found, "passages": state["passages"], "finished": []}
     report(runtime, "find_sources", state["item"], state["total"], found["faq"])
-    return {
-        "finished": [{"item": state["item"], "faq": found["faq"]}],
-        "usage": found["usage"],
-    }
+    return {**found, "passages": [], "finished": [{"item": state["item"], "faq": found["faq"]}]}
+
+
+def again_if_rejected(state: BranchState) -> Literal["answer_question", "__end__"]:
+    """Answer the question again if its answer was rejected and another attempt is allowed."""
+    return "__end__" if state["finished"] else "answer_question"
 
 
 async def collect_faqs(state: FAQParallelState) -> CollectedUpdate:
@@ -200,54 +226,63 @@ async def collect_faqs(state: FAQParallelState) -> CollectedUpdate:
     }
 
 
-async def answer_from_sources(
-    question: str, sources: list[Source], context: Context
-) -> AnswerUpdate:
-    """Answer `question`. A failure stays with this FAQ, so that it takes no other with it."""
-    faq = _new_faq(question)
+async def answer_from_passages(
+    faq: FAQ, passages: Sequence[Passage], context: Context
+) -> FAQUpdate:
+    """Answer the question of `faq`, again if it has an answer that was rejected.
+
+    A failure stays with this FAQ, so that it takes no other with it.
+    """
+    new = _new_faq(faq["question"])
     try:
         answered = await call_model(
-            _prompt(
+            tagged_prompt(
                 context.answer_question_prompt or prompts.ANSWER_QUESTION,
-                sources,
-                tag("question", question),
+                *source_tags(passages),
+                tag("question", faq["question"]),
+                *_rejection(faq),
             ),
             step="answer_question",
             model=model_name(context.model),
             schema=Answer,
         )
     except Exception as error:
-        return {"faq": _failed(faq, error), "usage": spent_before(error)}
+        keeps_rejected = isinstance(error, BudgetError) and _is_rejected(faq)
+        return {
+            "faq": faq if keeps_rejected else _failed(new, error),
+            "usage": spent_before(error),
+        }
     answer = answered.value.answer.strip() if answered.value.found else ""
     return {
-        "faq": {**faq, "answer": answer, "answered_by": answered.answered_by},
+        "faq": {**new, "answer": answer, "answered_by": answered.answered_by},
         "usage": answered.usage,
     }
 
 
-async def sources_of_answer(faq: FAQ, sources: list[Source], context: Context) -> AnswerUpdate:
-    """Find the sources of an answer; without an answer there is nothing to find."""
-    if faq["status"] in ("failed", "skipped") or not faq["answer"]:
+async def sources_of_answer(faq: FAQ, passages: Sequence[Passage], context: Context) -> FAQUpdate:
+    """Find the sources of an answer; without an answer to be checked there is nothing to find."""
+    if faq["status"] != "unsupported" or not faq["answer"] or _is_rejected(faq):
         return {"faq": faq, "usage": no_usage()}
     try:
         found = await call_model(
-            _prompt(
+            tagged_prompt(
                 context.find_sources_prompt or prompts.FIND_SOURCES,
-                sources,
+                *source_tags(passages, numbered=True),
                 tag("question", faq["question"]),
                 tag("answer", faq["answer"]),
             ),
             step="find_sources",
             model=fast_model_name(context.fast_model, context.model),
-            schema=SourceTitles,
+            schema=SupportingSentences,
         )
     except Exception as error:
         return {"faq": _failed(faq, error), "usage": spent_before(error)}
-    return {"faq": _with_sources(faq, found.value.sources, sources), "usage": found.usage}
+    supported = _with_evidence(faq, found.value.sentences, number_sentences(passages), passages)
+    return {"faq": supported, "usage": found.usage}
 
 
 # The chain makes all calls in one node: as tasks, those that are done outlive a run that is not.
-_answer_task = task(answer_from_sources)
+_answer_task = task(answer_from_passages)
 _sources_task = task(sources_of_answer)
 
 _NO_ANSWER = ModelCallError(
@@ -272,48 +307,69 @@ def _failed(faq: FAQ, error: Exception) -> FAQ:
     return {**faq, "status": status, "error": item_error(error)}
 
 
-def _affordable(questions: list[str], sources: list[Source], context: Context) -> int:
+def _affordable(state: FAQState, context: Context) -> int:
     """Return how many questions, each with an answer and its sources, the run's budget allows."""
-    characters = sum(len(source["content"]) for source in sources)
+    size = sum(len(source["content"]) for source in state["sources"])
+    characters = min(size, context.passage_budget)
     cost = estimated_cost(model_name(context.model), characters) + estimated_cost(
         fast_model_name(context.fast_model, context.model), characters
     )
-    return run_budget().affordable(len(questions), calls=2, cost=cost)
+    return run_budget().affordable(len(state["questions"]), calls=2, cost=cost)
 
 
-def _from_draft(question: str, draft: DraftFAQ, sources: list[Source]) -> FAQ:
-    faq: FAQ = {**_new_faq(question), "answer": draft.answer.strip()}
-    return _with_sources(faq, draft.sources, sources) if faq["answer"] else faq
+def _rejection(faq: FAQ) -> list[str]:
+    if not (_is_rejected(faq) and faq["error"]):
+        return []
+    return [tag("rejected_answer", faq["answer"], reason=faq["error"]["message"])]
 
 
-def _with_sources(faq: FAQ, titles: Iterable[str], sources: list[Source]) -> FAQ:
-    """Add the titles that are really among the sources; any other is dropped and reported."""
-    known = {source["title"].strip(): source["title"] for source in sources}
-    named = list(dict.fromkeys(title.strip() for title in titles))
-    right = [known[title] for title in named if title in known]
-    unknown = [title for title in named if title not in known]
-    error: ItemError | None = None
-    if unknown:
+def _is_rejected(faq: FAQ) -> bool:
+    return faq["error"] is not None and faq["error"]["code"] in REJECTIONS
+
+
+def _is_open(faq: FAQ, attempts: int, context: Context) -> bool:
+    """Return whether the question is to be answered once more."""
+    return _is_rejected(faq) and attempts < context.answer_attempts
+
+
+def _from_draft(
+    question: str,
+    draft: DraftFAQ,
+    answered_by: str | None,
+    sentences: Sequence[NumberedSentence],
+    passages: Sequence[Passage],
+) -> FAQ:
+    answer = draft.answer.strip()
+    faq: FAQ = {**_new_faq(question), "answer": answer, "answered_by": answered_by}
+    return _with_evidence(faq, draft.sentences, sentences, passages) if faq["answer"] else faq
+
+
+def _with_evidence(
+    faq: FAQ,
+    numbers: Iterable[int],
+    sentences: Sequence[NumberedSentence],
+    passages: Sequence[Passage],
+) -> FAQ:
+    """Add the sentences of these numbers as evidence, and say whether it supports the answer."""
+    quotes, headings, unknown = quote_sentences(numbers, sentences, passages)
+    error = check_answer(faq["question"], faq["answer"], quotes, headings)
+    status: Literal["answered", "unsupported"] = "unsupported" if error else "answered"
+    if unknown and (error is None or not quotes):
+        named = (
+            f"The model named {', '.join(map(str, unknown))}, which no sentence has as its number."
+        )
         error = {
-            "code": "unknown_source",
-            "message": f"The model named {', '.join(map(repr, unknown))}, which was not given.",
+            "code": error["code"] if error else "unknown_source",
+            "message": f"{error['message']} {named}" if error else named,
             "retryable": True,
         }
-    status: Literal["answered", "unsupported"] = "answered" if right else "unsupported"
-    return {**faq, "sources": right, "status": status, "error": error}
-
-
-def _prompt(instructions: str, sources: Sequence[Source], *parts: str) -> list[BaseMessage]:
-    documents = (tag("source", source["content"], title=source["title"]) for source in sources)
-    return [SystemMessage(instructions), HumanMessage("\n\n".join([*documents, *parts]))]
-
-
-def _distinct(questions: Iterable[str]) -> list[str]:
-    distinct: dict[str, str] = {}
-    for question in questions:
-        if key := _key(question):
-            distinct.setdefault(key, question.strip())
-    return list(distinct.values())
+    return {
+        **faq,
+        "sources": list(dict.fromkeys(quote["source"] for quote in quotes)),
+        "evidence": quotes,
+        "status": status,
+        "error": error,
+    }
 
 
 def _key(question: str) -> str:

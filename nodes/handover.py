@@ -1,6 +1,7 @@
 """Hand a conversation to a person: the record, its summary, and its key."""
 
 import hashlib
+from datetime import UTC, datetime
 
 from langchain_core.messages import HumanMessage, SystemMessage
 from langgraph.runtime import Runtime
@@ -62,11 +63,14 @@ async def summarize(state: RouterState, context: Context) -> tuple[str, Usage, I
 
 
 def thread_of(state: RouterState, runtime: Runtime[Context]) -> str:
-    """Return what tells this conversation from others: its thread, or how it began."""
+    """Return what tells this conversation from others: its thread, or how and when it began."""
     execution = runtime.execution_info
-    thread = execution.thread_id if execution else None
+    if execution and execution.thread_id:
+        return execution.thread_id
+    # A caller that keeps the conversation itself sends its beginning each time.
     beginning = customer_messages(state["messages"])[0]
-    return thread or f"conversation-{hashlib.sha256(beginning.encode()).hexdigest()[:16]}"
+    digest = hashlib.sha256(beginning.encode()).hexdigest()[:16]
+    return f"conversation-{datetime.now(UTC):%Y%m%d}-{digest}"
 
 
 def key_of(state: RouterState, runtime: Runtime[Context]) -> str:

@@ -34,8 +34,10 @@ def numbers_in(results: Iterable[Result]) -> list[str]:
 
 def _order_point(facts: OrderFacts) -> str:
     sentences = [prompts.ORDER_STATUS[facts["order_status"]]]
-    if facts["carrier"] and facts["tracking_number"]:
+    if facts["delivered"]:
+        sentences.append(prompts.ORDER_ARRIVED)
+    elif facts["carrier"] and facts["tracking_number"]:
         sentences.append(prompts.ORDER_CARRIER)
-    if facts["expected_delivery"] and facts["order_status"] != "Delivered":
+    if facts["expected_delivery"]:
         sentences.append(prompts.ORDER_EXPECTED)
     return " ".join(sentences).format(**facts)

@@ -14,7 +14,14 @@ from frontdesk.errors import BudgetError, FrontdeskError, item_error, spent_befo
 from frontdesk.models.call import call_model
 from frontdesk.models.names import fast_model_name, model_name
 from frontdesk.records.open import open_records
-from frontdesk.records.rules import RESOLUTION_TIME, SHIPPING_INSTRUCTIONS, matching_purchases
+from frontdesk.records.products import match_purchases
+from frontdesk.records.rules import (
+    RESOLUTION_TIME,
+    SHIPPING_INSTRUCTIONS,
+    Refusal,
+    awaited_shipment,
+    order_status,
+)
 from nodes.conversation import customer_message
 from nodes.points import numbers_in, point_of
 from nodes.progress import report
@@ -168,11 +175,11 @@ async def _investigate(work: BillingWork, runtime: Runtime[Context]) -> tuple[Re
     number = task["invoice_number"]
     if not number:
         return _open(task, "needs_information", prompts.INVOICE_NUMBER_MISSING), no_usage()
-    records = open_records()
+    not_found = prompts.INVOICE_NOT_FOUND.format(invoice_number=number)
+    records = await asyncio.to_thread(open_records)
     invoice = await asyncio.to_thread(records.find_invoice, context.customer_id, number)
     if invoice is None:
-        reason = prompts.INVOICE_NOT_FOUND.format(invoice_number=number)
-        return _open(task, "not_found", reason), no_usage()
+        return _open(task, "not_found", not_found), no_usage()
     answered = await call_model(
         [
             SystemMessage(context.billing_worker_prompt or prompts.BILLING_WORKER),
@@ -187,10 +194,12 @@ async def _investigate(work: BillingWork, runtime: Runtime[Context]) -> tuple[Re
     case = await asyncio.to_thread(
         records.open_investigation,
         context.customer_id,
-        invoice.number,
+        invoice.invoice_number,
         " ".join(answered.value.concern.split()),
-        key=_idempotency_key(runtime, "investigation", invoice.number),
+        key=_idempotency_key(runtime, "investigation", invoice.invoice_number),
     )
+    if isinstance(case, Refusal):
+        return _open(task, "not_found", not_found), answered.usage
     facts: InvestigationFacts = {
         "invoice_number": case.invoice_number,
         "concern": case.concern,
@@ -206,25 +215,28 @@ def _authorise_return(work: ReturnWork, runtime: Runtime[Context]) -> tuple[Resu
     if not name:
         return _open(task, "needs_information", prompts.PRODUCT_MISSING), no_usage()
     records = open_records()
-    purchases = matching_purchases(records.orders_of(customer_id), name)
+    purchases, sure = match_purchases(records.orders_of(customer_id), name)
     if not purchases:
         reason = prompts.PRODUCT_NOT_FOUND.format(product_name=name)
         return _open(task, "not_found", reason), no_usage()
-    if len(purchases) > 1:
-        products = (f"{found.product} (order {found.order.order_id})" for found in purchases)
-        reason = prompts.PRODUCT_AMBIGUOUS.format(product_name=name, products=", ".join(products))
+    if len(purchases) > 1 or not sure:
+        products = ", ".join(
+            f"{item.product} (order {order.order_id})" for order, item in purchases
+        )
+        words = prompts.PRODUCT_AMBIGUOUS if len(purchases) > 1 else prompts.PRODUCT_UNSURE
+        reason = words.format(product_name=name, products=products)
         return _open(task, "needs_information", reason), no_usage()
-    [(order, product)] = purchases
-    if order.status != "Delivered":
-        reason = prompts.PRODUCT_NOT_DELIVERED.format(product_name=product, order_id=order.order_id)
-        return _open(task, "refused", reason), no_usage()
+    [(order, item)] = purchases
     authorised = records.authorise_return(
         customer_id,
         order.order_id,
-        product,
+        item.sku,
         task["reason_for_return"],
-        key=_idempotency_key(runtime, "return", order.order_id, product),
+        key=_idempotency_key(runtime, "return", order.order_id, item.sku),
     )
+    if isinstance(authorised, Refusal):
+        reason = prompts.RETURN_REFUSED[authorised.code].format(**vars(authorised))
+        return _open(task, "refused", reason), no_usage()
     facts: ReturnFacts = {
         "product_name": authorised.product,
         "order_id": authorised.order_id,
@@ -243,13 +255,16 @@ def _look_up_order(work: StatusWork, runtime: Runtime[Context]) -> tuple[Result,
     if order is None:
         reason = prompts.ORDER_NOT_FOUND.format(order_id=number)
         return _open(task, "not_found", reason), no_usage()
-    expected = order.expected_delivery
+    shipment = awaited_shipment(order)
+    delivered = shipment.delivered if shipment else None
+    expected = shipment.expected if shipment and not delivered else None
     facts: OrderFacts = {
         "order_id": order.order_id,
-        "order_status": order.status,
-        "carrier": order.carrier,
-        "tracking_number": order.tracking_number,
+        "order_status": order_status(order),
+        "carrier": shipment.carrier if shipment else None,
+        "tracking_number": shipment.tracking_number if shipment else None,
         "expected_delivery": expected.isoformat() if expected else None,
+        "delivered": delivered.isoformat() if delivered else None,
     }
     return _done(task, facts), no_usage()
 

@@ -8,6 +8,10 @@ from pydantic.dataclasses import dataclass
 
 DEMO_CUSTOMER = "C-1001"
 
+# Some 1,500 tokens, and ten passages or more. With more the right passage is among them hardly more
+# often, and checkpoints, which hold a branch's passages several times, pass 64 kB a question.
+PASSAGE_BUDGET = 6_000
+
 
 def _model(description: str, *nodes: str) -> Any:
     return Field(
@@ -84,6 +88,19 @@ class Context:
         gt=0,
         description="After how many seconds the run makes no more requests and breaks off those "
         "under way. Empty: never. What is not finished is skipped.",
+    )
+    answer_attempts: int = Field(
+        default=2,
+        ge=1,
+        le=5,
+        description="How often at the most a question is answered until its evidence supports it.",
+    )
+    passage_budget: int = Field(
+        default=PASSAGE_BUDGET,
+        ge=1_000,
+        le=100_000,
+        description="How much of the documents a question's calls are shown, in bytes of UTF-8: "
+        "all, if they are not larger, else the passages that fit the question best.",
     )
     generate_faqs_prompt: str = _prompt("generate_faqs")
     generate_questions_prompt: str = _prompt("generate_questions")

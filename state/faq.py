@@ -26,6 +26,18 @@ class Source(TypedDict):
     url: NotRequired[Annotated[str | None, Field(description="Where readers find it.")]]
 
 
+class Passage(TypedDict):
+    """A few sentences of a document: `text` is the source's content from character `start` on.
+
+    `heading` has the headings above it, one a line, the highest first, as Markdown.
+    """
+
+    source: str
+    heading: str
+    text: str
+    start: int
+
+
 class FAQInput(BaseModel):
     """Documents, and either how many questions to make of them or the questions themselves."""
 
@@ -68,11 +80,13 @@ class Quote(TypedDict):
 class FAQ(TypedDict):
     """One question with its answer and the titles of the sources that the answer rests on.
 
-    An answer is `unsupported` unless a source was found for it, and then `answered`.
-    `evidence` stays empty where a model named the sources by their titles alone.
-    `error` says what went wrong on the way, also where an answer is there all the same; a question
-    that the run's budget had no room for is `skipped`. `answered_by` names the model that gave the
-    answer in place of the one that was asked, and is None where that one did.
+    `evidence` quotes the sentences that support the answer, and `sources` are where they stand.
+    An answer is `answered` when its evidence passes `frontdesk.documents.check`, else
+    `unsupported`. `error` says why, or what else went wrong on the way: `unsupported_answer`,
+    `number_not_in_evidence`, `negation_not_in_evidence`, or `unknown_source` where a model named a
+    sentence that was not given. A question that the run's budget had no room for is `skipped`.
+    `answered_by` names the model that gave the answer in place of the one that was asked, and is
+    None where that one did.
     """
 
     question: str
@@ -96,12 +110,16 @@ class FAQOutput(TypedDict):
 
 
 class FAQState(TypedDict):
-    """The memory of `faq_single_call` and `faq_chain`."""
+    """The memory of `faq_single_call` and `faq_chain`.
+
+    `attempts` is how often the questions have been answered so far.
+    """
 
     sources: list[Source]
     n_questions: int
     questions: list[str]
     shortfall: int
+    attempts: int
     faqs: list[FAQ]
     usage: Annotated[Usage, add_usage]
 
@@ -120,18 +138,18 @@ class FAQParallelState(FAQState):
 
 
 class BranchInput(TypedDict):
-    """What a branch is sent: one question, its place, and the documents."""
+    """What a branch is sent: one question, its place, and the passages to answer it from."""
 
     item: int
     total: int
-    question: str
-    sources: list[Source]
+    faq: FAQ
+    passages: list[Passage]
+    attempts: int
 
 
 class BranchState(BranchInput):
-    """The memory of one branch."""
+    """The memory of one branch; `attempts` is how often its question has been answered so far."""
 
-    faq: FAQ
     finished: Annotated[list[FinishedFAQ], operator.add]
     usage: Annotated[Usage, add_usage]
 
@@ -144,18 +162,29 @@ class BranchOutput(TypedDict):
 
 
 class QuestionsUpdate(TypedDict):
-    """What generating questions writes. A thread's earlier usage gives way to this run's."""
+    """What generating questions writes. A thread's earlier usage gives way to this run's.
 
+    `sources` only where a document had to be fetched.
+    """
+
+    sources: NotRequired[list[Source]]
     questions: list[str]
     shortfall: int
+    attempts: int
     usage: Overwrite
 
 
 class FAQsUpdate(TypedDict):
-    """What a step writes that has worked on all FAQs."""
+    """What finding the sources of all answers writes."""
 
     faqs: list[FAQ]
     usage: Usage
+
+
+class AnswersUpdate(FAQsUpdate):
+    """What answering all questions writes."""
+
+    attempts: int
 
 
 class SingleCallUpdate(QuestionsUpdate):
@@ -164,18 +193,27 @@ class SingleCallUpdate(QuestionsUpdate):
     faqs: list[FAQ]
 
 
-class AnswerUpdate(TypedDict):
-    """What answering one question writes."""
+class FAQUpdate(TypedDict):
+    """What a call about one question gives: the FAQ as it stands after it."""
 
     faq: FAQ
     usage: Usage
 
 
-class SourcesUpdate(TypedDict):
-    """What finding one answer's sources writes."""
+class AnswerUpdate(FAQUpdate):
+    """What answering one question writes."""
 
+    attempts: int
+
+
+class SourcesUpdate(FAQUpdate):
+    """What finding one answer's sources writes.
+
+    If the question must be answered again nothing is finished, else no passage is kept.
+    """
+
+    passages: list[Passage]
     finished: list[FinishedFAQ]
-    usage: Usage
 
 
 class CollectedUpdate(TypedDict):
@@ -198,21 +236,21 @@ class Answer(BaseModel):
     answer: str = Field(description="The answer in at most 60 words; empty when not found.")
 
 
-class SourceTitles(BaseModel):
-    """The sources that a model found for one answer."""
+class SupportingSentences(BaseModel):
+    """The sentences that a model found for one answer."""
 
-    sources: list[str] = Field(
-        description="The titles of the documents that support the answer, exactly as given."
+    sentences: list[int] = Field(
+        description="The numbers of the sentences that support the answer; empty if none does."
     )
 
 
 class DraftFAQ(BaseModel):
-    """One question, its answer and its sources, made in a single call."""
+    """One question, its answer and the sentences that support it, made in a single call."""
 
     question: str = Field(description="The question.")
     answer: str = Field(description="The answer in at most 60 words; empty when not found.")
-    sources: list[str] = Field(
-        description="The titles of the documents that support the answer, exactly as given."
+    sentences: list[int] = Field(
+        description="The numbers of the sentences that support the answer; empty if none does."
     )
 
 

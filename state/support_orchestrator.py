@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 from typing_extensions import TypedDict
 
 from state.item import ItemError
+from state.order import OrderStatus
 from state.usage import Usage, add_usage
 
 
@@ -36,8 +37,6 @@ class StatusUpdate(TypedDict):
 
 
 Task = BillingInquiry | ProductReturn | StatusUpdate
-
-OrderStatus = Literal["Processing", "Shipped", "Delivered", "Delayed"]
 
 Status = Literal[
     "done", "needs_information", "not_found", "needs_approval", "refused", "failed", "skipped"
@@ -66,13 +65,14 @@ class ReturnFacts(TypedDict):
 
 @final
 class OrderFacts(TypedDict):
-    """Where an order is; dates are ISO 8601."""
+    """Where an order is; dates are ISO 8601. It is expected, or it has been delivered."""
 
     order_id: str
     order_status: OrderStatus
     carrier: str | None
     tracking_number: str | None
     expected_delivery: str | None
+    delivered: str | None
 
 
 Facts = InvestigationFacts | ReturnFacts | OrderFacts

@@ -16,13 +16,14 @@ import pytest
 from blockbuster import BlockBuster, blockbuster_ctx
 
 import frontdesk.models.schedule
+from frontdesk.records.open import close_records
 
 if TYPE_CHECKING:
     from frontdesk.testing.langsmith import FakeLangSmith
 
 ROOT = Path(__file__).parents[1]
 
-_OURS = ("FRONTDESK_", "GOOGLE_", "GEMINI_", "LANGSMITH_", "LANGCHAIN_")
+_OURS = ("FRONTDESK_", "GOOGLE_", "GEMINI_", "LANGSMITH_", "LANGCHAIN_", "DATABASE_URL")
 _SECONDS_TO_START = 90
 
 
@@ -37,6 +38,18 @@ def no_outside_settings(request: pytest.FixtureRequest, monkeypatch: pytest.Monk
     monkeypatch.setenv("FRONTDESK_RETRY_SECONDS", "0.01")
     # What a process has learned of its models is of no test's business.
     frontdesk.models.schedule._schedule.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def records_of_its_own(
+    no_outside_settings: None,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[None]:
+    """Keep what a test records in a new folder, never in the home of whoever runs the tests."""
+    monkeypatch.setenv("FRONTDESK_HOME", str(tmp_path_factory.mktemp("home")))
+    yield
+    close_records()
 
 
 @pytest.fixture(autouse=True)
@@ -107,7 +120,12 @@ def server_url(
                 *("--no-reload", "--port", str(port)),
             ],
             cwd=house,
-            env={**environment, "PYTHONPATH": str(house), "LANGGRAPH_CLI_NO_ANALYTICS": "1"},
+            env={
+                **environment,
+                "PYTHONPATH": str(house),
+                "FRONTDESK_HOME": str(house / "home"),
+                "LANGGRAPH_CLI_NO_ANALYTICS": "1",
+            },
             stdout=output,
             stderr=subprocess.STDOUT,
         )

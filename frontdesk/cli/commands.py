@@ -59,7 +59,7 @@ def run_faq(
 ) -> NoReturn:
     """Make an FAQ of the documents at `paths` and end with the exit code."""
     with errors_as_sentences():
-        _load_env_file()
+        load_env_file()
         check_output(output_path, paths)
         documents = load_documents(paths, output_path)
         given = FAQInput(sources=documents.sources, n_questions=n_questions, questions=questions)
@@ -128,7 +128,7 @@ def run_support(
 def list_models() -> None:
     """Print which model is used now and why, and which others there are."""
     with errors_as_sentences():
-        _load_env_file()
+        load_env_file()
         settings = read_settings()
         key = "a key was found" if settings.gemini_api_key else "no key was found"
         lines = [
@@ -152,7 +152,7 @@ def list_models() -> None:
 def check_setup(style: str) -> NoReturn:
     """Print what is right and wrong here and end with the exit code."""
     with errors_as_sentences():
-        _load_env_file()
+        load_env_file()
         from frontdesk.cli import doctor
 
         checks = doctor.examine()
@@ -161,11 +161,19 @@ def check_setup(style: str) -> NoReturn:
         raise typer.Exit(FAILED if doctor.failed(checks) else 0)
 
 
+def load_env_file() -> None:
+    """Let .env of the working directory add to the environment, but not change it."""
+    try:
+        load_dotenv(Path.cwd() / ".env", override=False)
+    except UnicodeDecodeError as error:
+        raise InputError(".env is not text in the encoding UTF-8.") from error
+
+
 def _run_on_message(
     graph: str, message: str, output_path: str, context: dict[str, Any], url: str, chaos: bool
 ) -> tuple[Run, str]:
     """Run a support graph; return the run and the message's text, which may come from a pipe."""
-    _load_env_file()
+    load_env_file()
     check_output(output_path)
     text = _read_message(message)
     graph_input = {"messages": [{"role": "user", "content": text}]}
@@ -222,11 +230,3 @@ def _read_message(given: str) -> str:
     if any(0xD800 <= ord(letter) <= 0xDFFF for letter in given):  # bytes that are no UTF-8
         raise InputError("The message is not text in the encoding UTF-8.")
     return given.strip()
-
-
-def _load_env_file() -> None:
-    """Let .env of the working directory add to the environment, but not change it."""
-    try:
-        load_dotenv(Path.cwd() / ".env", override=False)
-    except UnicodeDecodeError as error:
-        raise InputError(".env is not text in the encoding UTF-8.") from error

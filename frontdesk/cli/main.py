@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from frontdesk.cli.records import records
 from frontdesk.cli.values import BadValue, amount, one_of, rate, seconds, whole_number
 from frontdesk.testing.gemini_faults import FAULTS
 
@@ -20,6 +21,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+app.add_typer(records, name="records")
 
 
 def _print_version(wanted: bool) -> None:

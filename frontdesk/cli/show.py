@@ -15,7 +15,13 @@ from pydantic import ValidationError
 from rich.console import Console
 from rich.text import Text
 
-from frontdesk.errors import FrontdeskError, InputError, ModelSetupError, explain_validation
+from frontdesk.errors import (
+    FrontdeskError,
+    InputError,
+    ModelSetupError,
+    RecordsError,
+    explain_validation,
+)
 from frontdesk.exports.text import COLUMNS, visible
 
 FAILED = 1
@@ -31,7 +37,7 @@ def errors_as_sentences() -> Iterator[None]:
     """
     try:
         yield
-    except (InputError, ModelSetupError) as error:
+    except (InputError, ModelSetupError, RecordsError) as error:
         stop(str(error), BAD_INPUT)
     except FrontdeskError as error:
         stop(str(error), FAILED)

@@ -1,1 +1,1 @@
-"""Documents: load them, split them into sentences."""
+"""Documents: load them, split them, select from them, quote them, check answers against them."""

@@ -1,7 +1,6 @@
 """Split a document's text into its sentences."""
 
 import re
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
 import sentencex
@@ -30,7 +29,6 @@ class Sentence(NamedTuple):
     kind: Literal["prose", "heading"]
 
 
-@lru_cache(maxsize=256)
 def split_sentences(content: str) -> tuple[Sentence, ...]:
     """Split `content` (plain text or Markdown) into sentences, in reading order.
 

@@ -1,6 +1,7 @@
 """The FAQ as Markdown."""
 
 import re
+from textwrap import shorten
 
 from frontdesk.exports.remark import TITLE, remark, sources_line
 from state.faq import FAQ, FAQOutput
@@ -9,9 +10,12 @@ from state.faq import FAQ, FAQOutput
 _ANYWHERE = re.compile(r"[\\`*\[\]<|~]|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])")
 _AT_START = re.compile(r"([#+\-=>])|(\d{1,9})([.)](?=\s|$))")
 
+_MOST_QUOTES = 3
+_QUOTE_LENGTH = 240
+
 
 def faq_markdown(output: FAQOutput, title: str = TITLE) -> str:
-    """Return the FAQ as Markdown whose only structure is a heading for every question.
+    """Return the FAQ as Markdown whose only structure is a heading for every question and quotes.
 
     Whatever looks like Markdown or HTML in questions, answers and titles is shown as it is written.
     """
@@ -32,10 +36,21 @@ def _section(faq: FAQ) -> str:
     parts = [
         f"## {_on_one_line(faq['question'])}",
         escape(faq["answer"]),
+        *_quotes(faq),
         _on_one_line(sources_line(faq)),
         f"*{_on_one_line(remark(faq))}*" if remark(faq) else "",
     ]
     return "\n\n".join(part for part in parts if part)
+
+
+def _quotes(faq: FAQ) -> list[str]:
+    """Return the beginning of each of the first quotes, with its source where there are several."""
+    quotes = []
+    for quote in faq["evidence"][:_MOST_QUOTES]:
+        text = shorten(quote["text"], _QUOTE_LENGTH, placeholder=" ...")
+        source = f" ({quote['source']})" if len(faq["sources"]) > 1 else ""
+        quotes.append(f"> {_on_one_line(text + source)}")
+    return ["\n>\n".join(quotes)] if quotes else []
 
 
 def _on_one_line(text: str) -> str:

@@ -127,6 +127,7 @@ def _facts(result: Result) -> str:
                     ("carrier", "with"),
                     ("tracking_number", "tracking number"),
                     ("expected_delivery", "expected"),
+                    ("delivered", "on"),
                 )
                 if shipment.get(field)
             ]

@@ -1,7 +1,6 @@
 """Token buckets that keep calls within a provider's quota, known beforehand or learned."""
 
-from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from frontdesk.models.failures import Refusal
 from frontdesk.settings import Quota
@@ -9,24 +8,24 @@ from frontdesk.settings import Quota
 _REQUEST_BURST_SECONDS = 2.0
 # Tokens come in large pieces: a bucket of two seconds would hold many a prompt back.
 _TOKEN_BURST_SECONDS = 10.0
-# An unknown quota is approached by halves; a known one is shared with others that use it too.
-_CUT_UNKNOWN, _CUT_KNOWN = 0.5, 0.9
-_RECOVERY = 1.01  # times, with each answer
-_LEAST_RATE = 1 / 60
+# Requests do not reach the provider at the very distances at which they start.
+_BURST_SHARE = 0.9
+# Others may use the same quota: a refusal lowers the rate, and each answer raises it a little.
+_CUT, _RECOVERY = 0.9, 1.01
 
 
 @dataclass
 class Bucket:
     """Fills at `rate` a second up to `capacity`; taking more than there is leaves a debt.
 
-    `limit` is the rate that the provider allows, or infinite where it has not told.
+    `limit` is the rate that the provider allows.
     """
 
+    limit: float
     rate: float
     capacity: float
     level: float
     updated: float
-    limit: float = float("inf")
 
     def seconds_until(self, amount: float, now: float) -> float:
         """Return how long to wait for `amount`, or for a full bucket where it holds less."""
@@ -43,8 +42,7 @@ class Bucket:
         """Answer a refusal: the bucket was fuller than the provider's own."""
         self._refill(now)
         self.level = min(self.level, 0.0)
-        cut = _CUT_KNOWN if self.limit < float("inf") else _CUT_UNKNOWN
-        self.rate = max(_LEAST_RATE, self.rate * cut)
+        self.rate *= _CUT
 
     def speed_up(self) -> None:
         """Answer a success: go back towards the limit little by little."""
@@ -61,7 +59,6 @@ class Pace:
 
     requests: Bucket | None = None
     tokens: Bucket | None = None
-    _started: deque[float] = field(default_factory=lambda: deque(maxlen=100))
 
     def seconds_until(self, tokens: int, now: float) -> float:
         """Return how long a request with so many input tokens has to wait."""
@@ -72,8 +69,6 @@ class Pace:
         """Count a request that starts."""
         for bucket, amount in self._buckets(tokens):
             bucket.take(amount, now)
-        if self.requests is None:
-            self._started.append(now)
 
     def correct(self, estimated: int, counted: int, now: float) -> None:
         """Replace the estimate of an answered request's tokens by what the model counted."""
@@ -83,7 +78,7 @@ class Pace:
             bucket.speed_up()
 
     def refused(self, refusal: Refusal, now: float) -> None:
-        """Learn from a refusal what the quota is, or that it is less than was thought."""
+        """Learn from a refusal what the quota is, if it says so, or that others use it too."""
         known = self.tokens if refusal.tokens else self.requests
         if known is not None:
             known.slow_down(now)
@@ -91,10 +86,6 @@ class Pace:
             self.tokens = _bucket(refusal.limit, _TOKEN_BURST_SECONDS, now, level=0.0)
         elif refusal.limit:
             self.requests = _bucket(refusal.limit, _REQUEST_BURST_SECONDS, now, level=0.0)
-        elif not refusal.tokens and self._started:
-            seconds = max(now - self._started[0], 1.0)
-            rate = max(_LEAST_RATE, len(self._started) / seconds * _CUT_UNKNOWN)
-            self.requests = Bucket(rate, 1.0, 0.0, now)
 
     def _buckets(self, tokens: int) -> list[tuple[Bucket, float]]:
         pairs = [(self.requests, 1.0), (self.tokens, float(tokens))]
@@ -107,7 +98,8 @@ def pace_of(quota: Quota, now: float) -> Pace:
     if quota.requests_per_minute:
         pace.requests = _bucket(quota.requests_per_minute, _REQUEST_BURST_SECONDS, now)
         if quota.burst:
-            pace.requests.capacity = pace.requests.level = float(quota.burst)
+            burst = max(1.0, quota.burst * _BURST_SHARE)
+            pace.requests.capacity = pace.requests.level = burst
     if quota.tokens_per_minute:
         pace.tokens = _bucket(quota.tokens_per_minute, _TOKEN_BURST_SECONDS, now)
     return pace
@@ -118,4 +110,4 @@ def _bucket(
 ) -> Bucket:
     rate = per_minute / 60
     capacity = max(1.0, rate * burst_seconds)
-    return Bucket(rate, capacity, capacity if level is None else level, now, limit=rate)
+    return Bucket(rate, rate, capacity, capacity if level is None else level, now)

@@ -14,8 +14,10 @@ from frontdesk.models.failures import Failure
 from frontdesk.models.quota import pace_of
 from frontdesk.settings import Quota, read_settings
 
-# How many calls are made at once before the first answers tell that the provider bears more.
+# How many calls are made at once before the first answers tell that the provider bears more: one
+# more with each answer, but after a refusal that names no quota only after a round of answers.
 _FIRST_WINDOW = 32
+_CAREFUL = 0.1
 _SHORTEST_PAUSE = 0.01
 
 
@@ -71,6 +73,7 @@ class Schedule:
         self._lock = threading.Lock()
         self._pace = pace_of(self.quota, time.monotonic())
         self._window = float(_FIRST_WINDOW)
+        self._is_careful = False
         self._in_flight = 0
         self._queues: dict[Hashable, deque[_Waiter]] = {}
         self._paused_until = 0.0
@@ -111,7 +114,8 @@ class Schedule:
         """Give back the turn of a request that the model answered."""
         with self._lock:
             self._in_flight -= 1
-            self._window = min(self._window + 1, self.quota.concurrency)
+            growth = _CAREFUL / self._window if self._is_careful else 1.0
+            self._window = min(self._window + growth, self.quota.concurrency)
             self._pace.correct(turn.tokens, input_tokens or turn.tokens, time.monotonic())
             self.breaker.succeeded()
             self._dispatch()
@@ -129,6 +133,9 @@ class Schedule:
                 if turn.started > self._slowed_at:  # else it tells what is known already
                     self._slowed_at = now
                     self._pace.refused(failure.refusal, now)
+                    if failure.refusal.limit is None:
+                        self._is_careful = True
+                        self._window = max(1.0, self._in_flight / 2)
             if self.breaker.failure:
                 self._window = 1.0
             self._dispatch()

@@ -2,15 +2,29 @@
 
 from typing import Protocol
 
-from frontdesk.records.entities import Handover, Investigation, Invoice, Order, Return
+from frontdesk.records.entities import (
+    Customer,
+    Handover,
+    Investigation,
+    Invoice,
+    Order,
+    Return,
+)
+from frontdesk.records.rules import Refusal
 
 
 class RecordStore(Protocol):
-    """A company's records.
+    """A company's records. Its calls block; call it from a thread.
 
-    Every look-up is scoped to a customer: what belongs to another is not found. The verbs that
-    write something take an idempotency key: the same key gives the same record.
+    Every look-up is scoped to a customer: what belongs to another is not found, as if it did not
+    exist. The verbs that write something take an idempotency key: the same customer's same key
+    gives the same record, however often and from wherever it is asked for. RecordsError is raised
+    when the database cannot be reached.
     """
+
+    def find_customer(self, customer_id: str) -> Customer | None:
+        """Return the customer with exactly this id."""
+        ...
 
     def find_invoice(self, customer_id: str, invoice_number: str) -> Invoice | None:
         """Return the customer's invoice of this number, however it is written."""
@@ -24,16 +38,33 @@ class RecordStore(Protocol):
         """Return all orders of the customer, the oldest first."""
         ...
 
+    def check_return(
+        self, customer_id: str, order_id: str, sku: str, *, quantity: int = 1
+    ) -> Refusal | None:
+        """Return why `authorise_return` would refuse this now, or None, and write nothing."""
+        ...
+
     def open_investigation(
         self, customer_id: str, invoice_number: str, concern: str, *, key: str
-    ) -> Investigation:
+    ) -> Investigation | Refusal:
         """Open a case about the invoice, or return the one that this key has opened."""
         ...
 
     def authorise_return(
-        self, customer_id: str, order_id: str, product: str, reason: str | None, *, key: str
-    ) -> Return:
-        """Authorise sending the product back, or return what this key has authorised."""
+        self,
+        customer_id: str,
+        order_id: str,
+        sku: str,
+        reason: str | None,
+        *,
+        key: str,
+        quantity: int = 1,
+    ) -> Return | Refusal:
+        """Authorise sending units of an item back, or return what this key has authorised.
+
+        A unit is returned once, whatever the key. When none is left and a return of the item is
+        open, that return is given back: asking again, in another conversation, is no new return.
+        """
         ...
 
     def open_handover(

@@ -100,7 +100,10 @@ def _named_error(fault: Fault, status: int, model: str, prompt_tokens: int) -> d
     match fault.kind:
         case "rate_limited":
             pause = _PAUSE if fault.retry_after is None else fault.retry_after
-            return quota_error(model, [Violation("requests_per_minute", 10, pause)])
+            # There is no quota behind it that a client could keep.
+            return quota_error(
+                model, [Violation("requests_per_minute", 0, pause)], tells_value=False
+            )
         case "quota_exhausted":
             pause = _HALF_A_DAY if fault.retry_after is None else fault.retry_after
             return quota_error(model, [Violation("requests_per_day", 500, pause)])

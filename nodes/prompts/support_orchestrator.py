@@ -1,5 +1,7 @@
 """The words of the orchestrator: instructions, and what each result says to the customer."""
 
+from frontdesk.records.rules import RefusalCode
+
 PLAN_TASKS = """You split a customer's message into the requests that a company's workers can \
 handle, in the order of the message:
 - BillingInquiry: the customer asks about an invoice, a bill or a charge.
@@ -38,6 +40,8 @@ ORDER_STATUS = {
     "Delayed": "Your order {order_id} is delayed, and we are sorry about that.",
 }
 ORDER_CARRIER = "It travels with {carrier} under the tracking number {tracking_number}."
+ORDER_ARRIVED = """{carrier} brought it on {delivered} under the tracking number \
+{tracking_number}."""
 ORDER_EXPECTED = "We expect it to arrive on {expected_delivery}."
 
 INVOICE_NUMBER_MISSING = """Please send us the number of the invoice that you ask about; then we \
@@ -49,8 +53,17 @@ PRODUCT_NOT_FOUND = """We could not find "{product_name}" among your orders. Ple
 is called on your order."""
 PRODUCT_AMBIGUOUS = """Several things that you bought may be meant by "{product_name}": \
 {products}. Please tell us which one you would like to send back."""
-PRODUCT_NOT_DELIVERED = """The {product_name} from order {order_id} has not reached you yet, so \
-that we cannot take it back so far. Please write to us again when it is there."""
+PRODUCT_UNSURE = """We are not sure what you mean by "{product_name}": is it the {products}? \
+Please tell us whether that is what you would like to send back."""
+RETURN_REFUSED: dict[RefusalCode, str] = {
+    "not_found": "We could not find the product in your order {number}. Please check the number.",
+    "not_delivered": "The {product} from order {order_id} has not reached you yet, so that we "
+    "cannot take it back so far. Please write to us again when it is there.",
+    "too_late": "The {product} from order {order_id} could be returned until {last_day}; we are "
+    "sorry that we cannot take it back any more.",
+    "already_returned": "The {product} from order {order_id} has been returned already.",
+    "too_many": "Of the {product} from order {order_id} only {left} can still be returned.",
+}
 ORDER_NUMBER_MISSING = """Please send us the number of the order that you ask about; then we can \
 tell you where it is."""
 ORDER_NOT_FOUND = """We could not find an order {order_id} in your account. Please check the \

@@ -57,10 +57,12 @@ def test_a_graph_file_is_wiring_and_nothing_else(graph: str) -> None:
     [
         ("graphs", r"frontdesk"),
         ("nodes", r"graphs|frontdesk\.(?!errors|models\.(budget|call|names)|documents|records)"),
+        ("nodes", r"frontdesk\.records\.(manage|sql|imports|demo)"),
         ("state", r"graphs|nodes|frontdesk"),
         ("frontdesk/models", r"graphs|nodes|frontdesk\.(records|cli|server|testing|exports)"),
         ("frontdesk/documents", r"graphs|nodes|frontdesk\.(models|records|cli|server|testing)"),
         ("frontdesk/records", r"graphs|nodes|frontdesk\.(models|documents|cli|server|testing)"),
+        ("frontdesk/records/imports", r"sqlalchemy|frontdesk\.records\.(sql|open|manage)"),
         ("frontdesk/exports", r"graphs|nodes|frontdesk\.(models|records|cli|server|testing)"),
     ],
 )
@@ -73,6 +75,17 @@ def test_imports_point_one_way(package: str, forbidden: str) -> None:
     ]
 
     assert wrong == []
+
+
+def test_the_rules_of_the_records_know_no_sql() -> None:
+    stems = ("entities", "rules", "products", "kinds", "store", "demo")
+    records = ROOT / "frontdesk" / "records"
+
+    imported = {name for stem in stems for name in imports_of(records / f"{stem}.py")}
+
+    assert [
+        name for name in imported if re.match(r"sqlalchemy|frontdesk\.records\.sql", name)
+    ] == []
 
 
 def test_no_file_is_larger_than_one_can_hold_in_mind() -> None:

@@ -125,6 +125,21 @@ def test_markdown_keeps_its_structure_whatever_the_words_are() -> None:
     assert shown == " ".join(hostile.split())
 
 
+def test_markdown_quotes_the_evidence_briefly_and_says_where_it_stands() -> None:
+    texts = ["# One\n\n- two", "Long. " * 90, "<b>Three</b>", "Four"]
+    evidence = [{"source": "Help", "text": text, "start": 0, "end": 1} for text in texts]
+
+    alone = faq_markdown(_output(_faq(evidence=evidence[:1])))
+    several = faq_markdown(_output(_faq(evidence=evidence, sources=["Help", "Returns"])))
+    tokens = MarkdownIt("commonmark").parse(several)
+
+    assert "\n\n> \\# One - two\n\nSource: Returns\n" in alone
+    assert [token.tag for token in tokens if token.nesting == 1].count("blockquote") == 1
+    assert "Four" not in several
+    assert several.count("(Help)") == 3
+    assert max(map(len, several.splitlines())) < 300
+
+
 @pytest.mark.parametrize(
     ("text", "escaped"),
     [
@@ -226,6 +241,7 @@ def test_a_resolved_message_has_a_line_for_every_task_above_the_reply() -> None:
                 "carrier": "Swift Parcels",
                 "tracking_number": "SP1",
                 "expected_delivery": None,
+                "delivered": None,
             },
             "reason": None,
             "error": None,

@@ -4,12 +4,13 @@ import importlib
 import string
 from collections.abc import Iterator
 from types import ModuleType
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from langchain_core.messages import HumanMessage
 
 from frontdesk.models.offline.prompt import read_prompt
+from frontdesk.records.rules import Refusal, RefusalCode
 from nodes.prompts.tags import tag
 
 MODULES = ["faq", "support_router", "plain_replies", "support_orchestrator"]
@@ -24,6 +25,7 @@ FIELDS = {
         *("invoice_number", "case_id", "resolution_time", "concern"),
         *("product_name", "order_id", "rma_number", "shipping_instructions", "products"),
         *("carrier", "tracking_number", "expected_delivery", "request", "points"),
+        *("number", "product", "last_day", "left", "delivered"),
     },
 }
 
@@ -53,6 +55,14 @@ def test_templates_have_only_fields_that_the_steps_fill(module: str) -> None:
     for text in templates(prompts).values():
         fields = {field for _, field, _, _ in string.Formatter().parse(text) if field}
         assert fields <= FIELDS.get(module, set())
+
+
+def test_every_refusal_has_a_sentence_that_it_can_fill() -> None:
+    sentences = importlib.import_module("nodes.prompts.support_orchestrator").RETURN_REFUSED
+
+    assert {*sentences} == {*get_args(RefusalCode)}
+    for code, sentence in sentences.items():
+        assert sentence.format(**vars(Refusal(code, product="Blue Mug", number="A-1")))
 
 
 @pytest.mark.parametrize(

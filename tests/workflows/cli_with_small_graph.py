@@ -24,7 +24,12 @@ MOST_QUESTIONS = 7
 async def generate_questions(state: FAQInput) -> QuestionsUpdate:
     asked = state.questions or [f"Question {number}?" for number in range(1, MOST_QUESTIONS + 1)]
     wanted = len(state.questions) or state.n_questions
-    return {"questions": asked, "shortfall": wanted - len(asked), "usage": _usage(0)}
+    return {
+        "questions": asked,
+        "shortfall": wanted - len(asked),
+        "attempts": 0,
+        "usage": _usage(0),
+    }
 
 
 async def answer_questions(state: FAQState, runtime: Runtime[Context]) -> FAQsUpdate:

@@ -40,6 +40,7 @@ async def test_the_callers_questions_are_answered_as_they_are_with_their_sources
 ) -> None:
     output = await graph.ainvoke({"sources": shop_pages, "questions": QUESTIONS})
 
+    shop_pages_by_title = {page["title"]: page["content"] for page in shop_pages}
     assert [faq["question"] for faq in output["faqs"]] == QUESTIONS
     assert [faq["sources"] for faq in output["faqs"]] == [
         ["Opening hours"],
@@ -47,6 +48,11 @@ async def test_the_callers_questions_are_answered_as_they_are_with_their_sources
         ["Repairs"],
     ]
     assert [faq["status"] for faq in output["faqs"]] == ["answered"] * 3
+    assert all(
+        quote["text"] == shop_pages_by_title[quote["source"]][quote["start"] : quote["end"]]
+        for faq in output["faqs"]
+        for quote in faq["evidence"]
+    )
     assert "three years" in output["faqs"][1]["answer"]
     assert output["shortfall"] == 0
 
@@ -119,7 +125,7 @@ async def test_the_single_call_is_made_again_for_what_it_left_out(
     shop_pages: list[Source], start_gemini: StartGemini
 ) -> None:
     def draft(question: str) -> dict[str, Any]:
-        return {"question": question, "answer": "An answer.", "sources": ["Repairs"]}
+        return {"question": question, "answer": "An answer.", "sentences": [4]}
 
     script = [{"faqs": [draft(QUESTIONS[0])]}, {"faqs": [draft(QUESTIONS[2]), draft(QUESTIONS[1])]}]
     gemini = start_gemini(FakeGemini(script))
@@ -135,7 +141,7 @@ async def test_the_single_call_keeps_its_questions_in_the_order_in_which_they_ca
     shop_pages: list[Source], start_gemini: StartGemini
 ) -> None:
     def draft(question: str) -> dict[str, Any]:
-        return {"question": question, "answer": "An answer.", "sources": ["Repairs"]}
+        return {"question": question, "answer": "An answer.", "sentences": [4]}
 
     start_gemini(
         FakeGemini([{"faqs": [draft("First?"), draft("first")]}, {"faqs": [draft("Second?")]}])
@@ -149,7 +155,7 @@ async def test_the_single_call_keeps_its_questions_in_the_order_in_which_they_ca
 async def test_a_question_that_the_single_call_never_answers_is_failed_in_its_place(
     shop_pages: list[Source], start_gemini: StartGemini
 ) -> None:
-    answered = {"question": QUESTIONS[1], "answer": "An answer.", "sources": ["Gift cards"]}
+    answered = {"question": QUESTIONS[1], "answer": "An answer.", "sentences": [7]}
     start_gemini(FakeGemini(lambda call: {"faqs": [answered]}))
 
     output = await faq_single_call.ainvoke({"sources": shop_pages, "questions": QUESTIONS})
@@ -169,30 +175,30 @@ async def test_a_shortfall_of_questions_is_reported(graph: Any, start_gemini: St
 
 
 @every_graph
-async def test_a_source_that_was_never_given_is_dropped_and_reported(
+async def test_a_sentence_that_was_never_given_is_dropped_and_reported(
     graph: Any, shop_pages: list[Source], start_gemini: StartGemini
 ) -> None:
-    invented = ["Repairs", "The Daily Gazette"]
-
     def script(call: Call) -> Any:
         fields = (call.schema or {})["properties"]
         if "faqs" in fields:
-            draft = {"question": QUESTIONS[2], "answer": "20 euros.", "sources": invented}
-            return {"faqs": [draft]}
-        return {"sources": invented} if "sources" in fields else None
+            return {
+                "faqs": [{"question": QUESTIONS[2], "answer": "20 euros.", "sentences": [5, 99]}]
+            }
+        return {"sentences": [5, 99]} if "sentences" in fields else None
 
     start_gemini(FakeGemini(script))
 
     output = await graph.ainvoke({"sources": shop_pages, "questions": [QUESTIONS[2]]})
 
     [faq] = output["faqs"]
-    assert faq["sources"] == ["Repairs"]
+    assert (faq["status"], faq["sources"]) == ("answered", ["Repairs"])
+    assert [quote["text"] for quote in faq["evidence"]] == ["A repair costs at least 20 euros."]
     assert faq["error"]["code"] == "unknown_source"
-    assert "The Daily Gazette" in faq["error"]["message"]
+    assert "99" in faq["error"]["message"]
 
 
 @pytest.mark.parametrize("graph", [faq_chain, faq_parallel], ids=["faq_chain", "faq_parallel"])
-@pytest.mark.parametrize("step", ["answer", "sources"])
+@pytest.mark.parametrize("step", ["answer", "sentences"])
 async def test_one_failing_question_fails_alone_with_the_reason(
     graph: Any, step: str, shop_pages: list[Source], start_gemini: StartGemini
 ) -> None:
@@ -217,7 +223,7 @@ async def test_a_bug_in_one_branch_fails_that_question_only(
             raise KeyError("not foreseen")
         if "found" in schema["properties"]:
             return {"found": True, "answer": "Yes."}
-        return {"sources": ["Repairs"]}
+        return {"sentences": [4]}
 
     use_model(ScriptedChatModel(replies=reply))
 

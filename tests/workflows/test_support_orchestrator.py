@@ -61,7 +61,7 @@ async def test_the_reply_tells_every_fact_of_every_result() -> None:
     facts = [value for result in output["results"] for value in result["facts"].values()]
     for fact in facts:
         for text in fact if isinstance(fact, list) else [fact]:
-            assert text == "Shipped" or text in output["reply"]
+            assert text in (None, "Shipped") or text in output["reply"]
     assert output["messages"][-1].text == output["reply"]
 
 
@@ -108,7 +108,10 @@ async def test_an_order_is_shown_as_it_is(order: str, status: str) -> None:
 
     [result] = output["results"]
     assert result["facts"]["order_status"] == status
-    assert (result["facts"]["carrier"] is None) == (status in ("Delivered", "Processing"))
+    assert (result["facts"]["carrier"] is None) == (status == "Processing")
+    assert (result["facts"]["expected_delivery"] is None) == (status in ("Delivered", "Processing"))
+    assert (result["facts"]["delivered"] is None) == (status != "Delivered")
+    assert (result["facts"]["delivered"] or "") in output["reply"]
 
 
 @pytest.mark.parametrize(
@@ -120,6 +123,9 @@ async def test_an_order_is_shown_as_it_is(order: str, status: str) -> None:
         ("My invoice is wrong, please check the bill.", "needs_information", "number of the invo"),
         ("I want to return the espresso machine.", "not_found", "espresso machine"),
         ("I want to return the Cedar Office Chair.", "refused", "has not reached you yet"),
+        ("I want to return the Brass Doorbell.", "refused", "could be returned until"),
+        ("I want to return the Linen Scarf.", "not_found", "Linen Scarf"),
+        ("I want to return the Leather Apron.", "needs_information", "is it the Linen Apron"),
     ],
 )
 async def test_what_cannot_be_done_is_said_and_asked_for(
@@ -211,6 +217,37 @@ async def test_one_failing_worker_is_reported_and_the_rest_stands(
     assert failed["error"]["code"] == "bad_request"
     assert [result["status"] for result in rest] == ["done", "done"]
     assert "could not finish your request about your invoice" in output["reply"]
+
+
+async def test_records_that_cannot_be_reached_fail_the_tasks_and_not_the_run(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://user:secret@127.0.0.1:1/shop")
+
+    output = await graph.ainvoke(user(SAMPLE))
+
+    assert [result["status"] for result in output["results"]] == ["failed"] * 3
+    for result in output["results"]:
+        assert (result["error"]["code"], result["error"]["retryable"]) == (
+            "records_unavailable",
+            True,
+        )
+    assert "could not finish your return request" in output["reply"]
+    assert "secret" not in str(output)
+
+
+async def test_a_product_that_is_being_returned_keeps_its_number_in_another_thread() -> None:
+    remembering = graph.builder.compile(checkpointer=InMemorySaver())
+
+    one, other = [
+        await remembering.ainvoke(
+            user("I want to return my SuperWidget."), {"configurable": {"thread_id": thread}}
+        )
+        for thread in ("one", "other")
+    ]
+
+    assert one["results"] == other["results"]
+    assert one["results"][0]["facts"]["rma_number"] in other["reply"]
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from langchain_core.messages import BaseMessage
 from langgraph.checkpoint.memory import InMemorySaver
 
 import nodes.support_router
-from frontdesk.errors import BudgetError, FrontdeskError
-from frontdesk.records.demo import demo_store
+from frontdesk.errors import BudgetError, RecordsError
+from frontdesk.records.open import open_records
 from frontdesk.testing.gemini import Call, FakeGemini, Fault
 from frontdesk.testing.scripted import ScriptedChatModel
 from graphs import support_router
@@ -26,12 +26,12 @@ CHARGED = "You charged my credit card twice for the same invoice."
 
 @pytest.fixture(autouse=True)
 def records(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Any]]:
-    """Give every test records of its own, and tell it what was handed over."""
-    store, opened = demo_store(), {}
+    """Tell a test what was handed over, by its key."""
+    opened: dict[str, Any] = {}
 
     class Watched:
         def open_handover(self, *facts: str, key: str) -> Any:
-            opened[key] = store.open_handover(*facts, key=key)
+            opened[key] = open_records().open_handover(*facts, key=key)
             return opened[key]
 
     monkeypatch.setattr(nodes.support_router, "open_records", Watched)
@@ -304,7 +304,7 @@ async def test_records_that_cannot_be_written_are_told_honestly(
 ) -> None:
     class Broken:
         def open_handover(self, *facts: str, key: str) -> Any:
-            raise FrontdeskError("The records cannot be reached.")
+            raise RecordsError("The records cannot be reached.")
 
     monkeypatch.setattr(nodes.support_router, "open_records", Broken)
 
@@ -312,7 +312,7 @@ async def test_records_that_cannot_be_written_are_told_honestly(
 
     assert output["handover"] is None
     assert output["messages"][-1].text == NOT_HANDED_OVER["en"]
-    assert output["error"]["message"] == "The records cannot be reached."
+    assert output["error"]["code"] == "records_unavailable"
 
 
 async def test_the_next_message_forgets_the_hand_over_and_the_error() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from langchain_core.messages import BaseMessage
 
-from frontdesk.models.offline.answering.answers import answer_question, find_sources
+from frontdesk.models.offline.answering.answers import answer_question, find_sources, find_support
 from frontdesk.models.offline.answering.entries import QuestionWithAnswer, matching_entries
 from frontdesk.models.offline.asking.questions import make_questions
 from frontdesk.models.offline.planning.tasks import find_concern, find_tasks
@@ -23,8 +23,7 @@ from frontdesk.models.offline.routing.intents import Choice, classify, is_in_sco
 from frontdesk.models.offline.routing.tone import asks_for_person, find_language, find_mood
 from frontdesk.models.offline.schema import plainest_value, resolved
 
-# Snowball's stemmer keeps the word that it works on, and TextBlob reads its lexicon when it is
-# first asked: neither may be used by two threads at once.
+# TextBlob reads its lexicon when it is first asked: no two threads may do so at once.
 _one_at_a_time = threading.Lock()
 
 Known = Mapping[str, Any]
@@ -102,6 +101,15 @@ def _sources(field: JSONSchema, prompt: Prompt, known: Known) -> list[str]:
     return find_sources(_question(field, prompt, known), answer, documents)
 
 
+def _sentences(field: JSONSchema, prompt: Prompt, known: Known) -> list[int]:
+    answer = str(known.get("answer") or prompt.text("answer"))
+    if not answer:
+        return []
+    documents = prompt.named("source", "title")
+    support = find_support(_question(field, prompt, known), answer, documents)
+    return prompt.numbers(*support) if support else []
+
+
 def _choice(prompt: Prompt, allowed: Sequence[str]) -> Choice:
     described = prompt.named("category", "name")
     categories = {name: described.get(name, name) for name in allowed or described}
@@ -173,6 +181,7 @@ _FIELDS: dict[tuple[str, str], Callable[[JSONSchema, Prompt, Known], Any]] = {
     ("found", "boolean"): _found,
     ("answer", "string"): _answer,
     ("sources", "array of string"): _sources,
+    ("sentences", "array of integer"): _sentences,
     ("intent", "string"): _intent,
     ("confidence", "number"): _confidence,
     ("in_scope", "boolean"): _in_scope,

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from frontdesk.documents.words import content_stems, words
 from frontdesk.models.offline.answering.ranking import Query, best_stretch
-from frontdesk.models.offline.language.words import content_stems, words
 
 MAX_ANSWER_WORDS = 60
 
@@ -54,6 +54,14 @@ class Extract(NamedTuple):
     title: str
 
 
+class Support(NamedTuple):
+    """A document's title and the characters of it that support an answer."""
+
+    title: str
+    start: int
+    end: int
+
+
 def answer_question(question: str, documents: Mapping[str, str]) -> Extract | None:
     """Return the stretch of `documents` (title to content) that answers `question` best.
 
@@ -67,25 +75,34 @@ def answer_question(question: str, documents: Mapping[str, str]) -> Extract | No
     return Extract(best.text, best.title)
 
 
-def find_sources(question: str, answer: str, documents: Mapping[str, str]) -> list[str]:
-    """Return the title of the one of `documents` that supports `answer`, or nothing if none does.
+def find_support(question: str, answer: str, documents: Mapping[str, str]) -> Support | None:
+    """Return where in `documents` stands what supports `answer`, or None if nothing does.
 
     An answer that stands word for word in one document is from there. If several have it, or none,
     it is from the one with the stretch that fits the answer and the question best.
     """
     said = dict.fromkeys(content_stems(answer), 1.0)
-    holding = {title: text for title, text in documents.items() if _holds(text, answer)}
+    holding = {title: found for title, text in documents.items() if (found := _held(text, answer))}
     if len(holding) == 1:
-        return list(holding)
+        [title] = holding
+        return Support(title, *holding[title])
     asked = dict.fromkeys(content_stems(question), 0.5)
-    best = best_stretch(_query(question, asked | said), holding or documents, MAX_ANSWER_WORDS)
+    among = {title: documents[title] for title in holding} or documents
+    best = best_stretch(_query(question, asked | said), among, MAX_ANSWER_WORDS)
     if holding:
-        return [best.title] if best else list(holding)[:1]
+        title = best.title if best else next(iter(holding))
+        return Support(title, *holding[title])
     # The question's own words must not carry an answer that has nothing to do with the documents.
     support = best_stretch(Query(said), documents, MAX_ANSWER_WORDS)
     if best is None or support is None or min(best.share, support.share) < _SUPPORT_FOR_ANSWER:
-        return []
-    return [best.title]
+        return None
+    return Support(best.title, best.start, best.end)
+
+
+def find_sources(question: str, answer: str, documents: Mapping[str, str]) -> list[str]:
+    """Return the title of the one of `documents` that supports `answer`, if one does."""
+    support = find_support(question, answer, documents)
+    return [support.title] if support else []
 
 
 def _query(question: str, importance: Mapping[str, float]) -> Query:
@@ -94,6 +111,8 @@ def _query(question: str, importance: Mapping[str, float]) -> Query:
     return Query(importance, expected, frozenset(words(question)))
 
 
-def _holds(content: str, answer: str) -> bool:
+def _held(content: str, answer: str) -> tuple[int, int] | None:
+    """Return where `answer` stands in `content` word for word, whatever the white space."""
     pattern = r"\s+".join(re.escape(word) for word in answer.split())
-    return bool(pattern and re.search(rf"(?<!\w){pattern}(?!\w)", content))
+    found = re.search(rf"(?<!\w){pattern}(?!\w)", content) if pattern else None
+    return found.span() if found else None

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from frontdesk.documents.words import content_stems
 from frontdesk.models.offline.answering.ranking import Query, best_stretch
-from frontdesk.models.offline.language.words import content_stems
 
 # The part of the question's weight that an entry must speak of to answer it. Less than half is
 # mostly another question about the same product, unless it has every word of the entry's question.

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from frontdesk.documents.sentences import Sentence, split_sentences
-from frontdesk.models.offline.language.words import content_stems
+from frontdesk.documents.words import content_stems
 
 # How much a match counts that is not the very word in the very sentence: a related word
 # ("founder" for "founded"), or the word in the heading or the lead-in of a list above.

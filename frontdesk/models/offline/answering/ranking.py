@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from frontdesk.documents.words import content_stems
 from frontdesk.models.offline.answering.index import RELATED, Index, index_document
-from frontdesk.models.offline.language.words import content_stems
 
 # A stretch is worth what it says altogether, in its best sentence and in all its sentences, each as
 # a share of the query's weight (0 to 1), and these:
@@ -39,16 +39,18 @@ class Query:
 
 
 class Stretch(NamedTuple):
-    """A stretch of a document, white space collapsed.
+    """A stretch of a document, from character `start` to `end`.
 
-    `worth` is comparable within one search. `share`, from 0 to 1, is the part of the query's weight
-    that the stretch speaks of.
+    `text` is the stretch with its white space collapsed. `worth` is comparable within one search.
+    `share`, from 0 to 1, is the part of the query's weight that the stretch speaks of.
     """
 
     worth: float
     share: float
     title: str
     text: str
+    start: int
+    end: int
 
 
 def best_stretch(query: Query, documents: Mapping[str, str], max_words: int) -> Stretch | None:
@@ -133,7 +135,8 @@ class _View:
         worth += _NEW_PARAGRAPH * (spoken[-1].paragraph - spoken[0].paragraph)
         if last > first and shares[0] == max(shares) and spoken[0].block == spoken[1].block:
             worth += _FOLLOWED
-        return Stretch(worth, share, self._title, " ".join(self.index.text(first, last).split()))
+        text = " ".join(self.index.text(first, last).split())
+        return Stretch(worth, share, self._title, text, spoken[0].start, spoken[-1].end)
 
     def _share(self, units: Iterable[int]) -> float:
         return sum(

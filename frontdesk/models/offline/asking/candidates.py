@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from frontdesk.documents.sentences import Sentence, split_sentences
+from frontdesk.documents.words import content_stems
 from frontdesk.models.offline.asking.definitions import ask_about_names
 from frontdesk.models.offline.asking.guidance import (
     ask_about_topic,
@@ -21,7 +22,6 @@ from frontdesk.models.offline.asking.topics import Page, Topic, read_appositions
 from frontdesk.models.offline.asking.wording import Draft
 from frontdesk.models.offline.language.grammar import read_statements
 from frontdesk.models.offline.language.tagging import Token, looks_plural, plain_text, tag_words
-from frontdesk.models.offline.language.words import content_stems
 
 LEAST_QUALITY, FAIR_QUALITY, GOOD_QUALITY = 0.3, 0.4, 0.6
 _SHORTEST, _LONGEST = 3, 21

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 
+from frontdesk.documents.words import content_stems
 from frontdesk.models.offline.answering.answers import answer_question
 from frontdesk.models.offline.asking.candidates import (
     FAIR_QUALITY,
@@ -13,7 +14,6 @@ from frontdesk.models.offline.asking.candidates import (
     focus_of,
     read_document,
 )
-from frontdesk.models.offline.language.words import content_stems
 
 # Sentences that are looked at in all; more of large documents add no better questions.
 _MOST_SENTENCES = 1000

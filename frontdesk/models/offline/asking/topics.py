@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from frontdesk.documents.words import content_stems
 from frontdesk.models.offline.language.clauses import Clause, head_of
 from frontdesk.models.offline.language.phrases import Phrase, Tokens, is_finite, noun_end
 from frontdesk.models.offline.language.tagging import tag_words
-from frontdesk.models.offline.language.words import content_stems
 
 # What stands in this many sentences is what the document is about.
 _OFTEN = 4

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-from frontdesk.models.offline.language.words import stem, words
+from frontdesk.documents.words import stem, words
 from frontdesk.models.offline.routing.thesaurus import CONCEPTS
 
 _NEGATION = re.compile(

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from frontdesk.models.offline.language.words import FUNCTION_WORDS, stem
+from frontdesk.documents.words import FUNCTION_WORDS, stem
 from frontdesk.models.offline.routing.concepts import find_concepts, message_terms
 from frontdesk.models.offline.routing.thesaurus import CONCEPTS
 

@@ -1,6 +1,7 @@
 """Words, their stems, and which of them carry meaning."""
 
 import re
+import threading
 import unicodedata
 from functools import lru_cache
 
@@ -10,8 +11,11 @@ import snowballstemmer
 _LETTER = r"(?:[^\W_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0963\u0966-\u109f])"
 _WORD = re.compile(rf"{_LETTER}+(?:['.,\-]{_LETTER}+)*")
 # Scripts that put no spaces between words: Thai, Lao, Burmese, Khmer, kana, Han.
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]{2,}")
-_STEMMER = snowballstemmer.stemmer("english")
+_SPACELESS = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
+_UNSPACED = re.compile(rf"[{_SPACELESS}]+")
+_ONE_SCRIPT = re.compile(rf"[{_SPACELESS}]+|[^{_SPACELESS}]+")
+# A stemmer keeps the word that it works on, so that no two threads may share one.
+_own = threading.local()
 
 FUNCTION_WORDS = frozenset(
     """
@@ -26,6 +30,11 @@ FUNCTION_WORDS = frozenset(
     """.split()
 )
 
+# Of these, those that other languages do not have as well.
+_ENGLISH = FUNCTION_WORDS - frozenset(
+    "a all am an as do had he her i in is me no of on once or over so under was we will".split()
+)
+
 
 def words(text: str) -> list[str]:
     """Return the words of `text` in lower case, numbers and ids included, in reading order."""
@@ -36,7 +45,9 @@ def words(text: str) -> list[str]:
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """Return the stem of one lower-case English word (Snowball's English stemmer)."""
-    return str(_STEMMER.stemWord(word.removesuffix("'s")))
+    if not hasattr(_own, "stemmer"):
+        _own.stemmer = snowballstemmer.stemmer("english")
+    return str(_own.stemmer.stemWord(word.removesuffix("'s")))
 
 
 def content_stems(text: str) -> list[str]:
@@ -46,13 +57,20 @@ def content_stems(text: str) -> list[str]:
     """
     stems: list[str] = []
     for word in words(text):
-        if _UNSPACED.fullmatch(word):
-            stems += [word[at : at + 2] for at in range(len(word) - 1)]
-        elif not is_function_word(word):
-            stems.append(stem(word))
+        for run in [word] if word.isascii() else _ONE_SCRIPT.findall(word):
+            if _UNSPACED.match(run):
+                stems += [run[at : at + 2] for at in range(max(len(run) - 1, 1))]
+            elif not is_function_word(run):
+                stems.append(stem(run))
     return stems
 
 
 def is_function_word(word: str) -> bool:
     """Return whether a lower-case word is a function word, as it is or contracted ("what's")."""
     return word.partition("'")[0] in FUNCTION_WORDS or word.endswith("n't")
+
+
+def is_english(text: str, least: int = 2) -> bool:
+    """Return whether at least so many words and a tenth of all are function words of English."""
+    said = words(text)
+    return sum(word in _ENGLISH for word in said) >= max(len(said) / 10, least)

@@ -1,0 +1,68 @@
+"""Check an answer against its evidence: what a program can tell without understanding either."""
+
+from collections.abc import Sequence
+
+from frontdesk.documents.negation import contradicts
+from frontdesk.documents.numbers import (
+    is_date,
+    known_values,
+    named_months,
+    spelled_values,
+    written_numbers,
+)
+from frontdesk.documents.words import is_english
+from state.faq import Quote
+from state.item import ItemError
+
+UNSUPPORTED = "unsupported_answer"
+NUMBER_NOT_IN_EVIDENCE = "number_not_in_evidence"
+NEGATION_NOT_IN_EVIDENCE = "negation_not_in_evidence"
+REJECTIONS = frozenset({UNSUPPORTED, NUMBER_NOT_IN_EVIDENCE, NEGATION_NOT_IN_EVIDENCE})
+
+
+def check_answer(
+    question: str, answer: str, evidence: Sequence[Quote], headings: str = ""
+) -> ItemError | None:
+    """Return why `answer` is not to be shown as supported by `evidence`, or None if it is.
+
+    It needs a quote. Its numbers must be in the quotes, or in the question, in the titles of the
+    quoted documents or in the `headings` above the quotes. And it may not negate what the quotes
+    say, or the other way round. Number words and negations are understood in English; evidence in
+    another language that has no digits at all may spell any number.
+    """
+    if not evidence:
+        return _rejected(UNSUPPORTED, "No sentence of the documents was found to support it.")
+    quoted = "\n".join(quote["text"] for quote in evidence)
+    titles = [quote["source"] for quote in evidence]
+    if unknown := _unknown_numbers(answer, quoted, "\n".join([question, headings, *titles])):
+        named = ", ".join(map(repr, unknown))
+        return _rejected(NUMBER_NOT_IN_EVIDENCE, f"The quoted sentences do not have {named}.")
+    if contradicts(question, answer, quoted):
+        return _rejected(
+            NEGATION_NOT_IN_EVIDENCE, "The answer and the quoted sentences do not deny the same."
+        )
+    return None
+
+
+def _rejected(code: str, reason: str) -> ItemError:
+    return {"code": code, "message": reason, "retryable": True}
+
+
+def _unknown_numbers(answer: str, quoted: str, context: str) -> list[str]:
+    written = written_numbers(answer)
+    legible = any(map(str.isdigit, quoted)) or spelled_values(quoted)
+    if not (legible or is_english(quoted, least=1)):
+        return []
+    known = known_values(f"{quoted}\n{context}")
+    months = named_months(quoted)
+    return [
+        number.text
+        for number in written
+        if not number.values & known
+        and not _are_known(number.parts, known | months if is_date(number) else known)
+    ]
+
+
+def _are_known(parts: frozenset[int], known: set[float]) -> bool:
+    """Return whether all parts are known; the full hour of a time need not be written."""
+    return bool(parts) and parts - {0} <= known

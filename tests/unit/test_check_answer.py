@@ -1,0 +1,133 @@
+"""What a program can tell about an answer and its evidence."""
+
+import pytest
+
+from frontdesk.documents.check import (
+    NEGATION_NOT_IN_EVIDENCE,
+    NUMBER_NOT_IN_EVIDENCE,
+    UNSUPPORTED,
+    check_answer,
+)
+from state.faq import Quote
+
+
+def quotes(text: str, title: str = "Rules") -> list[Quote]:
+    return [{"source": title, "text": text, "start": 0, "end": len(text)}]
+
+
+def code(question: str, answer: str, evidence: str) -> str | None:
+    error = check_answer(question, answer, quotes(evidence))
+    return error["code"] if error else None
+
+
+def test_an_answer_without_a_quote_is_unsupported() -> None:
+    error = check_answer("When does it open?", "At nine.", [])
+
+    assert error is not None
+    assert error["code"] == UNSUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("answer", "evidence"),
+    [
+        ("It is valid for 3 years.", "A gift card is valid for three years."),
+        ("It has 125 seats.", "There are one hundred and twenty-five seats."),
+        ("It costs 1.500 EUR.", "It costs 1,500 euros."),
+        ("It costs €1500.00.", "It costs 1 500 euros."),
+        ("About 12,000 people live there.", "Twelve thousand people live there."),
+        ("It cost 1.5 million.", "It cost 1,500,000 pounds."),
+        ("It opens at 8:30.", "It opens at half past eight."),
+        ("It opens at 09:00.", "It opens at 9 in the morning."),
+        ("On 2024-05-01.", "It opened on 1 May 2024."),
+        ("You get 10 % off.", "Members get a tenth off."),
+        ("1. Open the lid.\n2. Press the knob.", "Open the lid. Press the knob."),
+        ("It takes 5-7 days.", "It takes 5 to 7 days."),
+        ("In 1931 200 people came.", "In 1931, 200 people came."),
+        ("خلال ٣٠ يوما", "خلال 30 يوما"),
+        ("Cuesta 30 euros.", "La entrada cuesta treinta euros."),
+        ("It is valid for 30 days.", "Die Karte gilt dreißig Tage."),
+    ],
+    ids=[
+        *(
+            "word",
+            "compound",
+            "separators",
+            "decimals",
+            "scale",
+            "million",
+            "half",
+            "clock",
+            "date",
+        ),
+        *("percent", "list", "range", "beside", "other digits", "other language", "two languages"),
+    ],
+)
+def test_a_number_may_be_written_in_another_way(answer: str, evidence: str) -> None:
+    assert code("How is it?", answer, evidence) is None
+
+
+@pytest.mark.parametrize(
+    ("answer", "evidence"),
+    [
+        ("It is valid for 5 years.", "A gift card is valid for three years."),
+        ("It costs 1,600 euros.", "It costs 1,500 euros."),
+        ("It costs 500 euros.", "It costs 1,500 euros."),
+        ("You get 20 % off.", "You get 15 % off."),
+        ("On 2024-06-01.", "It opened on 1 May 2024."),
+        ("Cuesta 30 euros.", "La entrada cuesta 20 euros."),
+        ("9" * 6_000, "It is the number 5 of the street."),
+    ],
+    ids=["word", "amount", "part", "percent", "date", "other language", "endless"],
+)
+def test_a_number_that_the_evidence_does_not_have_is_found(answer: str, evidence: str) -> None:
+    assert code("How is it?", answer, evidence) == NUMBER_NOT_IN_EVIDENCE
+
+
+def test_numbers_of_the_question_the_title_and_the_headings_are_known() -> None:
+    answer = "The Lamp 5000 of series 7 has 2 bulbs, in room 12 too."
+    evidence = quotes("It has two bulbs.", "Lamp 5000")
+
+    assert check_answer("And in room 12?", answer, evidence, "# Series 7") is None
+    assert check_answer("And in room 13?", answer, evidence, "# Series 7") is not None
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "evidence"),
+    [
+        ("?", "A gift card is not valid for years.", "A gift card is valid for years."),
+        ("?", "The price of tea never changes in the shop.", "The price of tea changes a lot."),
+        ("?", "Lost gift cards can be replaced.", "Lost gift cards cannot be replaced."),
+        ("Can lost cards be replaced?", "Yes, they can.", "Lost cards can't be replaced."),
+        ("?", "Returns are accepted after 30 days.", "Returns are not accepted after 30 days."),
+    ],
+    ids=["not", "never", "cannot", "yes", "limit"],
+)
+def test_an_answer_that_denies_what_its_evidence_says_or_the_other_way_round_is_found(
+    question: str, answer: str, evidence: str
+) -> None:
+    assert code(question, answer, evidence) == NEGATION_NOT_IN_EVIDENCE
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "evidence"),
+    [
+        ("Is it free?", "No, delivery costs 5 euros.", "Delivery costs five euros."),
+        ("?", "Returns are accepted within 30 days.", "Returns are not accepted after 30 days."),
+        ("?", "You cannot return it after 30 days.", "You can return it within 30 days."),
+        ("?", "Dogs cannot come in.", "Dogs have to stay outside of the shop."),
+        ("?", "Pay no later than on Friday.", "You have to pay by Friday, the last day."),
+        ("?", "Books can be renewed.", "Books can be renewed. Films cannot be renewed."),
+        ("What can't be returned?", "Opened games.", "Opened games cannot be returned."),
+        ("?", "From nine on weekdays.", "It does not open on Sundays, but on weekdays from nine."),
+        ("Onde fica?", "A loja fica no porto.", "A loja está na rua do porto."),
+        ("Can I swim?", "No, you cannot swim there.", "Das Baden im See ist verboten."),
+    ],
+    ids=[
+        *("reply", "within", "after", "other words", "idiom", "beside", "asked", "contrast"),
+        *("other language", "two languages"),
+    ],
+)
+def test_what_only_looks_like_a_contradiction_is_none(
+    question: str, answer: str, evidence: str
+) -> None:
+    assert code(question, answer, evidence) is None
