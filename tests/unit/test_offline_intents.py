@@ -151,6 +151,28 @@ def test_an_answer_stays_in_its_category_and_a_new_subject_does_not(
     assert choice.confidence >= 0.5
 
 
+@pytest.mark.parametrize(
+    ("message", "intent"),
+    [
+        ("Die App stürzt immer ab, seit dem Update: Fehlermeldung 17", TECHNICAL),
+        ("Meine Rechnung INV-7890 ist falsch", BILLING),
+        ("Wann bekomme ich meine Rückerstattung?", BILLING),
+        ("Wie sind Ihre Öffnungszeiten?", GENERAL),
+        ("J'ai oublié mon mot de passe", TECHNICAL),
+        ("Ma facture est fausse", BILLING),
+        ("Où est mon colis ?", GENERAL),
+        ("La aplicación no funciona en mi móvil", TECHNICAL),
+        ("Me cobraron dos veces la misma factura", BILLING),
+        ("¿Cuándo llega mi pedido?", GENERAL),
+    ],
+)
+def test_the_commonest_words_of_other_languages_are_known(message: str, intent: str) -> None:
+    choice = classify([message], DESCRIBED)
+
+    assert choice.name == intent
+    assert choice.confidence >= 0.5
+
+
 def test_an_unclear_message_after_an_unclear_one_stays_unclear() -> None:
     assert classify(["hello", "the thing"], DESCRIBED).confidence < 0.5
 

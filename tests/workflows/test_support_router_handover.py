@@ -170,6 +170,15 @@ async def test_the_same_words_in_another_thread_are_another_hand_over() -> None:
     assert one["handover"]["handover_id"] != two["handover"]["handover_id"]
 
 
+@KEPT
+async def test_a_wish_for_a_person_leaves_the_subject_as_it_is(kept_by: str) -> None:
+    _, output = await talk([CRASH, "This is ridiculous, get me a manager!"], kept_by)
+
+    assert output["intent"] == "Technical Support"
+    assert output["sentiment"] == "angry"
+    assert f'The customer wrote: "{CRASH}"\n' in output["handover"]["summary"]
+
+
 async def test_a_team_can_work_from_the_record(records: dict[str, Any]) -> None:
     message = "You charged me twice, account number C-20931. This is outrageous, get me a human!"
 

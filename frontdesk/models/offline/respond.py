@@ -17,6 +17,7 @@ from frontdesk.models.offline.routing.conversation import (
     customer_messages,
     messages_with_questions,
     summarize,
+    telling_messages,
 )
 from frontdesk.models.offline.routing.details import find_details
 from frontdesk.models.offline.routing.intents import Choice, classify, is_in_scope
@@ -113,7 +114,7 @@ def _sentences(field: JSONSchema, prompt: Prompt, known: Known) -> list[int]:
 def _choice(prompt: Prompt, allowed: Sequence[str]) -> Choice:
     described = prompt.named("category", "name")
     categories = {name: described.get(name, name) for name in allowed or described}
-    return classify(customer_messages(prompt), categories)
+    return classify(telling_messages(prompt), categories)
 
 
 def _intent(field: JSONSchema, prompt: Prompt, known: Known) -> str:

@@ -6,6 +6,8 @@ from frontdesk.models.offline.routing.tone import asks_for_person
 _CUSTOMER, _DESK = "Customer: ", "Front desk: "
 _LONGEST_QUOTE = 240
 _MOST_QUOTES = 4
+# Words that a message may have which says no more than that.
+_LONGEST_WISH = 8
 
 
 def customer_messages(prompt: Prompt) -> list[str]:
@@ -26,12 +28,18 @@ def messages_with_questions(prompt: Prompt) -> list[tuple[str, str]]:
     return [*said, (asked, prompt.text("customer_message"))]
 
 
-def summarize(prompt: Prompt) -> str:
-    """Return the customer's messages in short, word for word, and whether they want a person."""
+def telling_messages(prompt: Prompt) -> list[str]:
+    """Return what the customer wrote without the mere wishes for a person, if that leaves any."""
     said = customer_messages(prompt)
-    # Where a wish for a person is all there is, it is at least that.
-    telling = [text for text in said if not asks_for_person(text) or len(text.split()) > 12]
-    quotes = [f'"{_shortened(text)}"' for text in telling or said]
+    telling = [
+        text for text in said if len(text.split()) > _LONGEST_WISH or not asks_for_person(text)
+    ]
+    return telling or said
+
+
+def summarize(prompt: Prompt) -> str:
+    """Return the customer's messages in short, word for word."""
+    quotes = [f'"{_shortened(text)}"' for text in telling_messages(prompt)]
     if len(quotes) > _MOST_QUOTES:
         quotes = [quotes[0], "...", *quotes[1 - _MOST_QUOTES :]]
     return f"The customer wrote: {' '.join(quotes)}"
