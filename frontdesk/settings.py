@@ -56,6 +56,7 @@ class Settings(BaseSettings):
         default=None, validation_alias=AliasChoices("GOOGLE_API_KEY", "GEMINI_API_KEY")
     )
     gemini_base_url: str | None = Field(default=None, validation_alias="GOOGLE_GEMINI_BASE_URL")
+    faq: str = Field(default="", validation_alias="FRONTDESK_FAQ")
     trace_text: bool = Field(default=True, validation_alias="FRONTDESK_TRACE_TEXT")
     max_document_mb: float = Field(
         default=50.0, gt=0, le=2000, validation_alias="FRONTDESK_MAX_DOCUMENT_MB"

@@ -155,7 +155,8 @@ def run_route(
         write_result(
             as_json(output) if style == "json" else route_text(output, text_columns()), output_path
         )
-        _end(run, output["usage"], results.exit_code(run), results.interruption(run))
+        code = results.router_exit_code(run, output)
+        _end(run, output["usage"], code, results.router_remarks(run, output))
 
 
 def run_support(

@@ -22,6 +22,8 @@ _WORDS = {
     "technical_support": _REPLYING,
     "billing_inquiry": _REPLYING,
     "general_question": _REPLYING,
+    "ask_to_clarify": _REPLYING,
+    "hand_over": _REPLYING,
     "plan_tasks": _READING,
     "billing_worker": _WORKING,
     "return_worker": _WORKING,

@@ -38,7 +38,7 @@ def router_output(run: Run, message: str) -> RouterOutput:
     """Return the run's output; after an interruption what there is of it."""
     if not run.interrupted:
         return _fields(run, RouterOutput)  # type: ignore[no-any-return]
-    there = {field: run.values[field] for field in ("intent",) if field in run.values}
+    there = _fields(run, RouterOutput)
     return {**there, "messages": _conversation(message), "usage": run.usage}  # type: ignore[typeddict-item]
 
 
@@ -75,6 +75,17 @@ def exit_code(run: Run, items: Sequence[FAQ] | Sequence[Result] = (), shortfall:
         return INTERRUPTED
     incomplete = any(item["status"] in UNFINISHED for item in items)
     return FAILED if incomplete or shortfall else 0
+
+
+def router_exit_code(run: Run, output: RouterOutput) -> int:
+    """Return 130 after an interruption, 1 where the reply is a makeshift, else 0."""
+    return exit_code(run) or (FAILED if output.get("error") else 0)
+
+
+def router_remarks(run: Run, output: RouterOutput) -> list[str]:
+    """Return the sentences about what went wrong."""
+    error = output.get("error")
+    return [*interruption(run), *([error["message"]] if error else [])]
 
 
 def setup_failure(items: Sequence[FAQ] | Sequence[Result]) -> str:

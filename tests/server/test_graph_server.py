@@ -95,6 +95,21 @@ async def test_a_conversation_with_the_router_goes_on_in_its_thread(
     assert [message["type"] for message in output["messages"]] == ["human", "ai", "human", "ai"]
 
 
+async def test_a_thread_on_the_server_asks_once_and_then_hands_over(
+    client: LangGraphClient,
+) -> None:
+    thread = (await client.threads.create())["thread_id"]
+
+    asked: Any = await client.runs.wait(thread, "support_router", input=user("hello"))
+    handed: Any = await client.runs.wait(thread, "support_router", input=user("the thing"))
+    again: Any = await client.runs.wait(thread, "support_router", input=user("a human please"))
+
+    assert asked["handover"] is None
+    assert handed["handover"]["reason"] == "still_unclear"
+    assert again["handover"]["handover_id"] == handed["handover"]["handover_id"]
+    assert handed["handover"]["handover_id"] in handed["messages"][-1]["content"]
+
+
 async def test_the_orchestrators_reply_is_streamed_word_by_word(client: LangGraphClient) -> None:
     events = [
         event
