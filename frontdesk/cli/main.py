@@ -5,12 +5,23 @@ from typing import Annotated, Any
 
 import typer
 
+from frontdesk.cli.options import (
+    MOST_QUESTIONS,
+    Chaos,
+    FastModel,
+    MaxCalls,
+    MaxCost,
+    MaxSeconds,
+    Message,
+    Model,
+    Output,
+    ReplyFormat,
+    Url,
+)
 from frontdesk.cli.records import records
-from frontdesk.cli.values import BadValue, amount, one_of, rate, seconds, whole_number
+from frontdesk.cli.refresh import refresh
+from frontdesk.cli.values import BadValue, one_of, rate, seconds, whole_number
 from frontdesk.testing.gemini_faults import FAULTS
-
-# state.faq.MAX_QUESTIONS, repeated because importing it takes longer than --help may.
-MOST_QUESTIONS = 1000
 
 app = typer.Typer(
     name="frontdesk",
@@ -34,61 +45,6 @@ def _print_version(wanted: bool) -> None:
     except PackageNotFoundError:
         typer.echo("frontdesk, not installed, run from its checkout")
     raise typer.Exit
-
-
-Message = Annotated[
-    str, typer.Argument(metavar="MESSAGE", help="The customer's message, or - for standard input.")
-]
-Output = Annotated[
-    str,
-    typer.Option(
-        "--output", "-o", metavar="FILE", help="Write the result there, not to standard output."
-    ),
-]
-Model = Annotated[
-    str, typer.Option(metavar="NAME", help="The model; `frontdesk models` says which.")
-]
-FastModel = Annotated[
-    str, typer.Option(metavar="NAME", help="Another model to classify and extract.")
-]
-Chaos = Annotated[
-    bool,
-    typer.Option(
-        "--chaos",
-        help="Try how it bears failures: a fake Gemini on this machine answers with the offline "
-        "model, but three of ten calls fail and a few are answered badly.",
-    ),
-]
-Url = Annotated[str, typer.Option(metavar="URL", help="Let the graph server there do the work.")]
-MaxCalls = Annotated[
-    int | None,
-    typer.Option(
-        parser=whole_number(1, 1_000_000),
-        metavar="N",
-        help="Make at most so many requests to models; skip what does not fit.",
-    ),
-]
-MaxCost = Annotated[
-    float | None,
-    typer.Option(
-        parser=amount("US dollars"), metavar="DOLLARS", help="Spend at most so many US dollars."
-    ),
-]
-MaxSeconds = Annotated[
-    float | None,
-    typer.Option(
-        parser=amount("seconds"), metavar="SECONDS", help="Make no request after so many seconds."
-    ),
-]
-ReplyFormat = Annotated[
-    str,
-    typer.Option(
-        "--format",
-        parser=one_of("text", "json"),
-        metavar="text|json",
-        help="How to write the result.",
-    ),
-]
 
 
 @app.callback()
@@ -176,6 +132,9 @@ def faq(
         url=url,
         chaos=_chaos_alone(chaos, model, fast_model, url),
     )
+
+
+app.command()(refresh)
 
 
 @app.command()

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from frontdesk.cli.main import MOST_QUESTIONS, app
+from frontdesk.cli.main import app
+from frontdesk.cli.options import MOST_QUESTIONS
 from state.faq import MAX_QUESTIONS
 
 
