@@ -14,6 +14,7 @@ from rich.text import Text
 from frontdesk.cli import comparing, results
 from frontdesk.cli.json_lines import JsonLines
 from frontdesk.cli.progress import show_progress
+from frontdesk.cli.refreshing import read_faq, refresh_faq
 from frontdesk.cli.run import Run, Watch, run_graph
 from frontdesk.cli.show import (
     BAD_INPUT,
@@ -37,6 +38,7 @@ from frontdesk.exports.comparison_html import comparison_html
 from frontdesk.exports.html import faq_html
 from frontdesk.exports.json import as_json
 from frontdesk.exports.markdown import faq_markdown
+from frontdesk.exports.review import counts_line, review_markdown, review_text
 from frontdesk.exports.text import faq_text, route_text, support_text
 from frontdesk.models.names import (
     DEFAULT_MODEL,
@@ -46,7 +48,7 @@ from frontdesk.models.names import (
     reason_of_choice,
 )
 from frontdesk.settings import read_settings
-from state.faq import FAQInput, FAQOutput
+from state.faq import FAQInput, FAQOutput, Source
 from state.usage import Usage
 
 
@@ -87,14 +89,10 @@ def run_faq(
         output = results.faq_output(run, given)
         if problem := results.setup_failure(output["faqs"]):
             stop(problem, BAD_INPUT)
-        styles: dict[str, Callable[[FAQOutput], str | Text]] = {
-            "text": lambda faqs: faq_text(faqs, text_columns()),
-            "markdown": lambda faqs: faq_markdown(faqs, title),
-            "html": lambda faqs: faq_html(faqs, given.sources, title=title),
-            "json": as_json,
-            "jsonl": lines.rest,
-        }
-        write_result(styles[style](output), output_path)
+        result = (
+            _styled(output, style, title, given.sources) if style != "jsonl" else lines.rest(output)
+        )
+        write_result(result, output_path)
         code = results.exit_code(run, output["faqs"], output["shortfall"])
         _end(run, output["usage"], code, results.faq_remarks(run, output))
 
@@ -134,6 +132,45 @@ def run_compare(
         complete = all(run.is_complete for run in comparison.counted)
         code = INTERRUPTED if whole.interrupted else 0 if complete else FAILED
         _end(whole, whole.usage, code, remarks)
+
+
+def run_refresh(
+    faq_path: str,
+    paths: Sequence[str],
+    *,
+    n_new: int,
+    style: str,
+    title: str,
+    output_path: str,
+    review_path: str,
+    context: dict[str, Any],
+    url: str,
+    chaos: bool,
+) -> NoReturn:
+    """Bring the FAQ at `faq_path` up to date with its documents and end with the exit code."""
+
+    def ask(given: FAQInput, context: dict[str, Any]) -> Run:
+        return _run("faq_parallel", given.model_dump(), context, url, chaos)
+
+    with errors_as_sentences():
+        load_env_file()
+        check_output(output_path, paths if style == "json" else [*paths, faq_path])
+        check_output(review_path, [*paths, faq_path, output_path], option="--review")
+        faqs = read_faq(faq_path, paths)
+        documents = load_documents(paths, output_path, review_path)
+        sources = FAQInput(sources=documents.sources).sources
+        for note in documents.notes:
+            tell(note)
+        refreshed = refresh_faq(faqs, sources, n_new, context, ask)
+        write_result(_styled(refreshed.output, style, title, sources), output_path)
+        if review_path:
+            write_result(review_markdown(refreshed.changes), review_path)
+            tell(counts_line(refreshed.changes))
+        else:
+            tell(review_text(refreshed.changes))
+        code = results.exit_code(refreshed.run, refreshed.output["faqs"])
+        remarks = [*refreshed.remarks, *results.interruption(refreshed.run)]
+        _end(refreshed.run, refreshed.run.usage, code or int(refreshed.failed), remarks)
 
 
 def run_route(
@@ -239,6 +276,16 @@ def load_env_file() -> None:
         load_dotenv(Path.cwd() / ".env", override=False)
     except UnicodeDecodeError as error:
         raise InputError(".env is not text in the encoding UTF-8.") from error
+
+
+def _styled(output: FAQOutput, style: str, title: str, sources: Sequence[Source]) -> str | Text:
+    styles: dict[str, Callable[[], str | Text]] = {
+        "text": lambda: faq_text(output, text_columns()),
+        "markdown": lambda: faq_markdown(output, title),
+        "html": lambda: faq_html(output, sources, title=title),
+        "json": lambda: as_json(output),
+    }
+    return styles[style]()
 
 
 def _run_on_message(

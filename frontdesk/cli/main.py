@@ -26,6 +26,7 @@ from frontdesk.cli.options import (
     check_thread,
 )
 from frontdesk.cli.records import records
+from frontdesk.cli.refresh import refresh
 from frontdesk.cli.values import BadValue, one_of, rate, seconds, whole_number
 from frontdesk.testing.gemini_faults import FAULTS
 
@@ -148,6 +149,7 @@ def faq(
 
 
 app.command()(compare)
+app.command()(refresh)
 
 
 @app.command()

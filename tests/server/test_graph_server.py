@@ -197,6 +197,20 @@ def test_the_command_line_lets_a_server_do_the_work(server_url: str) -> None:
     assert "A-12345" in support.stdout
 
 
+def test_a_server_brings_an_faq_up_to_date(server_url: str, tmp_path: Path) -> None:
+    page, faq = tmp_path / "page.md", str(tmp_path / "faq.json")
+    page.write_text("Parking costs nine euros a day.")
+    where = (str(page), "--url", server_url)
+    frontdesk("faq", *where, "--ask", "What does parking cost?", "--format", "json", "-o", faq)
+    page.write_text("Parking costs ten euros a day. Guests park behind the hotel.")
+
+    refreshed = frontdesk("refresh", faq, *where, "--new", "1")
+
+    assert refreshed.returncode == 0, refreshed.stderr
+    assert "ten euros" in json.loads(refreshed.stdout)["faqs"][0]["answer"]
+    assert "0 kept, 1 changed, 1 new, 0 withdrawn, 0 failed." in refreshed.stderr
+
+
 def test_the_command_line_tells_what_the_server_refuses(server_url: str) -> None:
     run = frontdesk("route", "Hello", "--model", "nobody:nothing", "--url", server_url)
 
