@@ -5,7 +5,7 @@ BIN := .venv/bin
 PACKAGES := graphs nodes state frontdesk
 APT := DEBIAN_FRONTEND=noninteractive timeout 300 apt-get -qq
 
-.PHONY: help demo test lint dev clean browser
+.PHONY: help demo test lint dev bench clean browser
 .DEFAULT_GOAL := help
 
 help: ## Show the targets
@@ -24,6 +24,9 @@ lint: .venv/.dev ## Check format, style and types
 
 dev: .venv/.dev .env ## Start the graph server for Studio
 	$(BIN)/langgraph dev
+
+bench: .venv/.dev ## Measure speed, memory and cost; takes some minutes
+	@$(BIN)/python -m benchmarks
 
 clean: ## Remove what the other targets made
 	rm -rf .venv .langgraph_api build dist .mypy_cache .pytest_cache .ruff_cache

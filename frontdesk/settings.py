@@ -56,6 +56,7 @@ class Settings(BaseSettings):
         default=None, validation_alias=AliasChoices("GOOGLE_API_KEY", "GEMINI_API_KEY")
     )
     gemini_base_url: str | None = Field(default=None, validation_alias="GOOGLE_GEMINI_BASE_URL")
+    faq: str = Field(default="", validation_alias="FRONTDESK_FAQ")
     trace_text: bool = Field(default=True, validation_alias="FRONTDESK_TRACE_TEXT")
     max_document_mb: float = Field(
         default=50.0, gt=0, le=2000, validation_alias="FRONTDESK_MAX_DOCUMENT_MB"
@@ -67,7 +68,6 @@ class Settings(BaseSettings):
         default=False, validation_alias="FRONTDESK_ALLOW_PRIVATE_ADDRESSES"
     )
     server_fetches: bool = Field(default=False, validation_alias="FRONTDESK_SERVER_FETCHES")
-
     home: Path = Field(
         default_factory=lambda: platformdirs.user_data_path("frontdesk", appauthor=False),
         validation_alias="FRONTDESK_HOME",
@@ -109,7 +109,12 @@ def read_settings() -> Settings:
 
     Raises InputError where a variable has a value that it may not have.
     """
-    return _settings(tuple(os.environ.get(name) for name in VARIABLES))
+    return _settings(tuple(map(os.environ.get, VARIABLES)))
+
+
+def data_folder() -> Path:
+    """Return the folder for what Frontdesk keeps; it may not exist yet."""
+    return read_settings().home.expanduser()
 
 
 @lru_cache(maxsize=1)

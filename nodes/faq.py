@@ -23,6 +23,7 @@ from frontdesk.errors import (
 from frontdesk.models.budget import estimated_cost, run_budget
 from frontdesk.models.call import call_model
 from frontdesk.models.names import fast_model_name, model_name
+from nodes.calls import call_as_task
 from nodes.progress import report
 from nodes.prompts import faq as prompts
 from nodes.prompts.tags import source_tags, tag, tagged_prompt
@@ -58,7 +59,7 @@ async def generate_questions(state: FAQInput, runtime: Runtime[Context]) -> Ques
     questions, usage, wanted = state.questions, no_usage(), len(state.questions)
     if not questions:
         wanted = state.n_questions
-        questions, usage = await make_questions(sources, wanted, context_of(runtime))
+        questions, usage = await make_questions(sources, wanted, context_of(runtime), state.asked)
     update: QuestionsUpdate = {
         "questions": questions,
         "shortfall": wanted - len(questions),
@@ -72,6 +73,8 @@ async def generate_faqs(state: FAQInput, runtime: Runtime[Context]) -> SingleCal
     """Ask for the whole FAQ in one call, and again only for what that call left out."""
     context, usage = context_of(runtime), no_usage()
     wanted = len(state.questions) or state.n_questions
+    earlier = [] if state.questions else state.asked
+    known = {_key(question) for question in earlier}
     drafts: dict[str, tuple[DraftFAQ, str | None]] = {}
     error: FrontdeskError = _NO_ANSWER
     sources = await fetch_missing(state.sources)
@@ -83,10 +86,11 @@ async def generate_faqs(state: FAQInput, runtime: Runtime[Context]) -> SingleCal
         if missing <= 0:
             break
         try:
-            answered = await call_model(
+            answered = await call_as_task(
                 tagged_prompt(
                     context.generate_faqs_prompt or prompts.GENERATE_FAQS,
                     *documents,
+                    *(tag("asked", question) for question in earlier),
                     *(tag("asked", draft.question) for draft, _ in drafts.values()),
                     *(tag("question", question) for question in unanswered),
                     tag("wanted", str(missing)),
@@ -101,7 +105,7 @@ async def generate_faqs(state: FAQInput, runtime: Runtime[Context]) -> SingleCal
             error, usage = failure, add_usage(usage, failure.usage)
             break
         for draft in answered.value.faqs:
-            if key := _key(draft.question):
+            if (key := _key(draft.question)) and key not in known:
                 drafts.setdefault(key, (draft, answered.answered_by))
         usage = add_usage(usage, answered.usage)
     questions = state.questions or [draft.question for draft, _ in drafts.values()][:wanted]

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from frontdesk.documents.distinct import distinct_questions
 from frontdesk.documents.select import spread_passages
 from frontdesk.errors import FrontdeskError
-from frontdesk.models.call import Answered, call_model
+from frontdesk.models.call import Answered
 from frontdesk.models.names import model_name
+from nodes.calls import call_as_task
 from nodes.prompts import faq as prompts
 from nodes.prompts.tags import source_tags, tag, tagged_prompt
 from state.context import Context
@@ -25,15 +26,16 @@ _CALLS_AT_ONCE = 8
 
 
 async def make_questions(
-    sources: Sequence[Source], wanted: int, context: Context
+    sources: Sequence[Source], wanted: int, context: Context, earlier: Sequence[str] = ()
 ) -> tuple[list[str], Usage]:
     """Return at most `wanted` distinct questions, and what the calls for them took.
 
+    None asks what one of the `earlier` questions does, which are not returned.
     What is missing is asked for again, `context.question_attempts` times in all. Raises the
     FrontdeskError of a call where no call at all gave a question.
     """
     questions: list[str] = []
-    asked: dict[int, list[str]] = defaultdict(list)
+    asked: dict[int, list[str]] = defaultdict(lambda: [*earlier])
     usage = no_usage()
     for turn in range(context.question_attempts):
         missing = wanted - len(questions)
@@ -56,7 +58,9 @@ async def make_questions(
                 asked[place] += answer.value.questions
                 made += answer.value.questions[:share]
                 spare += answer.value.questions[share:]
-        questions = await asyncio.to_thread(distinct_questions, [*made, *spare], questions)
+        known = [*earlier, *questions]
+        distinct = await asyncio.to_thread(distinct_questions, [*made, *spare], known)
+        questions = distinct[len(earlier) :]
         failures = [answer for answer in answers if isinstance(answer, FrontdeskError)]
         if failures and not questions:
             failures[0].usage = usage
@@ -80,7 +84,7 @@ async def _ask(
     ) -> Answered[QuestionList] | FrontdeskError:
         async with at_once:
             try:
-                return await call_model(
+                return await call_as_task(
                     tagged_prompt(
                         context.generate_questions_prompt or prompts.GENERATE_QUESTIONS,
                         *source_tags(passages),

@@ -49,12 +49,21 @@ class Context:
         "The model that classifies and extracts; without it the main model does.",
         "find_sources",
         "classify_intent",
+        "general_question",
+        "hand_over",
         "plan_tasks",
         "billing_worker",
     )
     customer_id: str = Field(
         default=DEMO_CUSTOMER,
         description="Whose records the support graphs may see. The default is the demo customer.",
+    )
+    least_confidence: float = Field(
+        default=0.5,
+        ge=0,
+        le=1,
+        description="How sure the router must be of a message's intent, from 0 to 1. Below it asks "
+        "the customer once what is meant, and then hands over to a person.",
     )
     approval_limit: int | None = Field(
         default=25_000,
@@ -107,6 +116,7 @@ class Context:
     technical_support_prompt: str = _prompt("technical_support")
     billing_inquiry_prompt: str = _prompt("billing_inquiry")
     general_question_prompt: str = _prompt("general_question")
+    hand_over_prompt: str = _prompt("hand_over")
     plan_tasks_prompt: str = _prompt("plan_tasks")
     billing_worker_prompt: str = _prompt("billing_worker")
     synthesize_reply_prompt: str = _prompt("synthesize_reply")

@@ -55,6 +55,10 @@ class FAQInput(BaseModel):
         max_length=MAX_QUESTIONS,
         description="Questions to answer as they are, instead of generating any.",
     )
+    asked: list[Text] = Field(
+        default=[],
+        description="Questions that there are already: none is generated that asks the same.",
+    )
 
     @field_validator("sources")
     @classmethod
@@ -84,7 +88,8 @@ class FAQ(TypedDict):
     An answer is `answered` when its evidence passes `frontdesk.documents.check`, else
     `unsupported`. `error` says why, or what else went wrong on the way: `unsupported_answer`,
     `number_not_in_evidence`, `negation_not_in_evidence`, or `unknown_source` where a model named a
-    sentence that was not given. A question that the run's budget had no room for is `skipped`.
+    sentence that was not given; `withdrawn` where the documents supported an answer once and no
+    longer do (`frontdesk refresh`). A question that the run's budget had no room for is `skipped`.
     `answered_by` names the model that gave the answer in place of the one that was asked, and is
     None where that one did.
     """
@@ -118,6 +123,7 @@ class FAQState(TypedDict):
     sources: list[Source]
     n_questions: int
     questions: list[str]
+    asked: list[str]
     shortfall: int
     attempts: int
     faqs: list[FAQ]

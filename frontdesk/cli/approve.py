@@ -2,7 +2,7 @@
 
 import importlib
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -21,7 +21,7 @@ def decider(how: str) -> Decide | None:
     fixed = {
         "yes": {"decision": "approve"},
         "no": {"decision": "refuse", "note": _REFUSED},
-        "later": {"decision": "hand_over"},
+        "later": hand_over({}),
     }
     return (lambda value: fixed[how]) if how in fixed else ask
 
@@ -44,11 +44,10 @@ def ask(value: dict[str, Any]) -> dict[str, Any]:
 
 
 async def approved_events(
-    name: str, graph_input: Any, context: dict[str, Any], _url: str, *, decide: Decide
-) -> AsyncIterator[tuple[tuple[str, ...], str, Any]]:
+    name: str, graph_input: Any, context: dict[str, Any], *, decide: Decide
+) -> AsyncGenerator[tuple[tuple[str, ...], str, Any]]:
     """Yield the events of a run here, resumed with an answer whenever it pauses for one."""
     from langgraph.checkpoint.memory import InMemorySaver
-    from langgraph.types import Command
 
     graph: Any = importlib.import_module(f"graphs.{name}").graph.builder.compile(
         name=name, checkpointer=InMemorySaver()
@@ -64,9 +63,20 @@ async def approved_events(
             subgraphs=True,
         ):
             yield event
-        waiting = (await graph.aget_state(config)).interrupts
-        answers = {each.id: decide(each.value) for each in waiting}
-        given = Command(resume=answers) if answers else None
+        given = answers_to((await graph.aget_state(config)).interrupts, decide)
+
+
+def answers_to(waiting: Sequence[Any], decide: Decide) -> Any:
+    """Return the command that resumes a run from what it waits for, or None if it does not wait."""
+    from langgraph.types import Command
+
+    answers = {each.id: decide(each.value) for each in waiting}
+    return Command(resume=answers) if answers else None
+
+
+def hand_over(value: dict[str, Any]) -> dict[str, Any]:
+    """Leave a return to a person who reads the hand-over."""
+    return {"decision": "hand_over"}
 
 
 def _read(question: str) -> str | None:

@@ -18,8 +18,7 @@ MODELS = {"model": DEFAULT_MODEL, "fast_model": DEFAULT_MODEL}
 # The same command meets the same faults, so that what went wrong can be looked at again.
 _SEED = 1
 _FAILING, _BADLY_ANSWERED = 0.3, 0.06
-# Trying again always helps in the end, and soon.
-_MOST_FAILURES, _MOST_BAD_ANSWERS, _PAUSE = 2, 1, 0.2
+_MOST_BAD_ANSWERS, _PAUSE = 1, 0.2
 
 
 @contextmanager
@@ -27,10 +26,10 @@ def failing_gemini(seed: int = _SEED) -> Iterator[FakeGemini]:
     """Start a fake Gemini that often fails, and point Google's client at it until the end.
 
     Three of ten requests fail in a way that passes, and a few of the others are answered in a way
-    that one repair can cure. The same request fails at most twice and is answered badly once.
+    that one repair can cure, the same request once at most.
     """
     rules = [
-        at_random(_FAILING, seed=seed, at_most=_MOST_FAILURES, retry_after=_PAUSE),
+        at_random(_FAILING, seed=seed, retry_after=_PAUSE),
         at_random(_BADLY_ANSWERED, REPAIRABLE, seed=seed, at_most=_MOST_BAD_ANSWERS),
     ]
     with FakeGemini(faults=rules, keep_calls=False) as gemini:

@@ -14,6 +14,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any, Literal, TypeVar
 
+from frontdesk.documents.published import published_faq
 from frontdesk.errors import InputError, ModelSetupError
 from frontdesk.models.catalog import READ_ON, facts_of, retirement_notice
 from frontdesk.models.names import (
@@ -66,6 +67,7 @@ def examine() -> list[Check]:
         *(_model(role, name, told[name], settings) for name, role in models.items()),
         *(check for name in models for check in _known(name)),
         _quotas(settings),
+        *_faq(settings),
         _tracing(settings, _result(traces, deadline, False)),
     ]
 
@@ -241,6 +243,20 @@ def _quotas(settings: Settings) -> Check:
     )
     hint = f"Only AI Studio shows your project's own limits; {_QUOTA_ADDRESS} links to them."
     return Check("quotas", "OK", told, hint)
+
+
+def _faq(settings: Settings) -> Iterator[Check]:
+    """Check the published FAQ, where there is one."""
+    if not settings.faq:
+        return
+    try:
+        entries = published_faq(settings.faq)
+    except InputError as error:
+        remedy = "Write one with `frontdesk faq ... --format json -o FILE`."
+        yield Check("FAQ", "FAIL", str(error), remedy)
+        return
+    told = f"{settings.faq} has {len(entries)} answered questions."
+    yield Check("FAQ", "OK" if entries else "WARN", told)
 
 
 def _langsmith_address() -> str:

@@ -1,16 +1,34 @@
 """The commands and their options. What a command needs is imported when it runs."""
 
+import signal
 import sys
 from typing import Annotated, Any
 
 import typer
 
+from frontdesk.cli.compare import compare
+from frontdesk.cli.options import (
+    MOST_QUESTIONS,
+    Chaos,
+    Conversation,
+    FastModel,
+    Fresh,
+    MaxCalls,
+    MaxCost,
+    MaxSeconds,
+    Message,
+    Model,
+    Output,
+    ReplyFormat,
+    RetryFailed,
+    ThreadName,
+    Url,
+    check_thread,
+)
 from frontdesk.cli.records import records
-from frontdesk.cli.values import BadValue, amount, one_of, rate, seconds, whole_number
+from frontdesk.cli.refresh import refresh
+from frontdesk.cli.values import BadValue, one_of, rate, seconds, whole_number
 from frontdesk.testing.gemini_faults import FAULTS
-
-# state.faq.MAX_QUESTIONS, repeated because importing it takes longer than --help may.
-MOST_QUESTIONS = 1000
 
 app = typer.Typer(
     name="frontdesk",
@@ -34,61 +52,6 @@ def _print_version(wanted: bool) -> None:
     except PackageNotFoundError:
         typer.echo("frontdesk, not installed, run from its checkout")
     raise typer.Exit
-
-
-Message = Annotated[
-    str, typer.Argument(metavar="MESSAGE", help="The customer's message, or - for standard input.")
-]
-Output = Annotated[
-    str,
-    typer.Option(
-        "--output", "-o", metavar="FILE", help="Write the result there, not to standard output."
-    ),
-]
-Model = Annotated[
-    str, typer.Option(metavar="NAME", help="The model; `frontdesk models` says which.")
-]
-FastModel = Annotated[
-    str, typer.Option(metavar="NAME", help="Another model to classify and extract.")
-]
-Chaos = Annotated[
-    bool,
-    typer.Option(
-        "--chaos",
-        help="Try how it bears failures: a fake Gemini on this machine answers with the offline "
-        "model, but three of ten calls fail and a few are answered badly.",
-    ),
-]
-Url = Annotated[str, typer.Option(metavar="URL", help="Let the graph server there do the work.")]
-MaxCalls = Annotated[
-    int | None,
-    typer.Option(
-        parser=whole_number(1, 1_000_000),
-        metavar="N",
-        help="Make at most so many requests to models; skip what does not fit.",
-    ),
-]
-MaxCost = Annotated[
-    float | None,
-    typer.Option(
-        parser=amount("US dollars"), metavar="DOLLARS", help="Spend at most so many US dollars."
-    ),
-]
-MaxSeconds = Annotated[
-    float | None,
-    typer.Option(
-        parser=amount("seconds"), metavar="SECONDS", help="Make no request after so many seconds."
-    ),
-]
-ReplyFormat = Annotated[
-    str,
-    typer.Option(
-        "--format",
-        parser=one_of("text", "json"),
-        metavar="text|json",
-        help="How to write the result.",
-    ),
-]
 
 
 @app.callback()
@@ -138,9 +101,9 @@ def faq(
     format: Annotated[
         str,
         typer.Option(
-            parser=one_of("text", "json", "markdown", "html"),
-            metavar="text|json|markdown|html",
-            help="How to write the FAQ.",
+            parser=one_of("text", "json", "jsonl", "markdown", "html"),
+            metavar="text|json|jsonl|markdown|html",
+            help="How to write the FAQ; jsonl: an event a line, as the questions are finished.",
         ),
     ] = "text",
     title: Annotated[
@@ -152,10 +115,14 @@ def faq(
     max_calls: MaxCalls = None,
     max_cost: MaxCost = None,
     max_seconds: MaxSeconds = None,
+    thread: ThreadName = "",
+    fresh: Fresh = False,
+    retry_failed: RetryFailed = False,
     url: Url = "",
     chaos: Chaos = False,
 ) -> None:
     """Turn documents into questions and answers with their sources."""
+    check_thread(thread, url, fresh=fresh, retry_failed=retry_failed)
     from frontdesk.cli.commands import run_faq
 
     run_faq(
@@ -175,7 +142,14 @@ def faq(
         ),
         url=url,
         chaos=_chaos_alone(chaos, model, fast_model, url),
+        thread=thread,
+        fresh=fresh,
+        retry_failed=retry_failed,
     )
+
+
+app.command()(compare)
+app.command()(refresh)
 
 
 @app.command()
@@ -188,10 +162,12 @@ def route(
     max_calls: MaxCalls = None,
     max_cost: MaxCost = None,
     max_seconds: MaxSeconds = None,
+    thread: Conversation = "",
     url: Url = "",
     chaos: Chaos = False,
 ) -> None:
     """Find out what a message is about and answer it."""
+    check_thread(thread, url)
     from frontdesk.cli.commands import run_route
 
     run_route(
@@ -207,6 +183,7 @@ def route(
         ),
         url=url,
         chaos=_chaos_alone(chaos, model, fast_model, url),
+        thread=thread,
     )
 
 
@@ -252,10 +229,12 @@ def support(
     max_calls: MaxCalls = None,
     max_cost: MaxCost = None,
     max_seconds: MaxSeconds = None,
+    thread: Conversation = "",
     url: Url = "",
     chaos: Chaos = False,
 ) -> None:
     """Do all that a message asks for and write one reply."""
+    check_thread(thread, url)
     context = _context(
         model=model,
         fast_model=fast_model,
@@ -282,8 +261,21 @@ def support(
         context=context,
         url=url,
         chaos=_chaos_alone(chaos, model, fast_model, url),
+        thread=thread,
         approve=approve or "",
     )
+
+
+@app.command()
+def threads(
+    delete: Annotated[
+        str, typer.Option(metavar="NAME", help="Delete this thread and all that it keeps.")
+    ] = "",
+) -> None:
+    """List the threads that are kept, or delete one."""
+    from frontdesk.cli.commands import show_threads
+
+    show_threads(delete)
 
 
 @app.command()
@@ -392,6 +384,8 @@ def main() -> None:
         # Pipes and files get UTF-8 whatever the locale is; no character may be an error.
         encoding = stream.encoding if stream.isatty() else "utf-8"
         stream.reconfigure(encoding=encoding, errors="replace")  # type: ignore[union-attr]
+    # A process that is asked to end shows and keeps what it has, as it does after Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     app(prog_name="frontdesk")
 
 

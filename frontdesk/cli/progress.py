@@ -22,6 +22,8 @@ _WORDS = {
     "technical_support": _REPLYING,
     "billing_inquiry": _REPLYING,
     "general_question": _REPLYING,
+    "ask_to_clarify": _REPLYING,
+    "hand_over": _REPLYING,
     "plan_tasks": _READING,
     "billing_worker": _WORKING,
     "return_worker": _WORKING,
@@ -47,10 +49,13 @@ _NEXT_STEP = {
 
 
 @contextmanager
-def show_progress(graph: str) -> Iterator[Watch]:
-    """Give the function to be told a run's events; on a terminal it shows how far the run is."""
-    if not sys.stderr.isatty():
-        yield lambda mode, data: None
+def show_progress(graph: str, listen: Watch | None = None) -> Iterator[Watch]:
+    """Give the function to be told a run's events; on a terminal it shows how far the run is.
+
+    `listen` is told the events instead, where there is one.
+    """
+    if listen or not sys.stderr.isatty():
+        yield listen or (lambda mode, data: None)
         return
     columns = SpinnerColumn(), TextColumn("{task.description}", markup=False)
     console = Console(stderr=True)

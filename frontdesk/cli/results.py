@@ -1,7 +1,7 @@
 """Make outputs of runs, also of those that were interrupted, and tell how well they went."""
 
 from collections.abc import Sequence
-from typing import Any, cast, get_type_hints
+from typing import Any, Literal, cast, get_type_hints
 
 from langchain_core.messages import AnyMessage, HumanMessage
 
@@ -13,6 +13,9 @@ from state.item import ItemError, Progress
 from state.support_orchestrator import OrchestratorOutput, Result, Task
 from state.support_router import RouterOutput
 from state.usage import Usage
+
+# What trying again may cure, or was not tried.
+UNFINISHED: tuple[Literal["failed", "skipped"], ...] = ("failed", "skipped")
 
 _BEFORE_SOURCES = ("answer_question", "answer_questions")
 
@@ -35,7 +38,7 @@ def router_output(run: Run, message: str) -> RouterOutput:
     """Return the run's output; after an interruption what there is of it."""
     if not run.interrupted:
         return _fields(run, RouterOutput)  # type: ignore[no-any-return]
-    there = {field: run.values[field] for field in ("intent",) if field in run.values}
+    there = _fields(run, RouterOutput)
     return {**there, "messages": _conversation(message), "usage": run.usage}  # type: ignore[typeddict-item]
 
 
@@ -58,12 +61,33 @@ def orchestrator_output(run: Run, message: str) -> OrchestratorOutput:
     }
 
 
+def is_finished(event: Any) -> bool:
+    """Return whether this event of the `custom` stream tells an FAQ after its last step."""
+    return (
+        isinstance(event, dict)
+        and event.get("type") == "progress"
+        and isinstance(event.get("result"), dict)
+        and event["step"] not in _BEFORE_SOURCES
+    )
+
+
 def exit_code(run: Run, items: Sequence[FAQ] | Sequence[Result] = (), shortfall: int = 0) -> int:
     """Return 130 after an interruption, 1 where something is missing or failed, else 0."""
     if run.interrupted:
         return INTERRUPTED
-    incomplete = any(item["status"] in ("failed", "skipped") for item in items)
+    incomplete = any(item["status"] in UNFINISHED for item in items)
     return FAILED if incomplete or shortfall else 0
+
+
+def router_exit_code(run: Run, output: RouterOutput) -> int:
+    """Return 130 after an interruption, 1 where the reply is a makeshift, else 0."""
+    return exit_code(run) or (FAILED if output.get("error") else 0)
+
+
+def router_remarks(run: Run, output: RouterOutput) -> list[str]:
+    """Return the sentences about what went wrong."""
+    error = output.get("error")
+    return [*interruption(run), *([error["message"]] if error else [])]
 
 
 def setup_failure(items: Sequence[FAQ] | Sequence[Result]) -> str:
@@ -88,7 +112,7 @@ def faq_remarks(run: Run, output: FAQOutput) -> list[str]:
     if output["shortfall"]:
         wanted = _counted(total + output["shortfall"], "question")
         remarks.append(f"You asked for {wanted}; the documents gave {total}.")
-    for status in ("failed", "skipped"):
+    for status in UNFINISHED:
         if count := statuses.count(status):
             verb = "was" if count == 1 else "were"
             word = "failed" if status == "failed" else f"{verb} skipped"

@@ -3,25 +3,28 @@
 import asyncio
 import importlib
 import re
+import threading
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine
 from concurrent.futures import Future
+from contextlib import aclosing
 from dataclasses import dataclass, field
-from functools import partial
-from threading import Thread
-from typing import Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from frontdesk.cli.approve import Decide, approved_events
+from frontdesk.cli.approve import Decide, approved_events, hand_over
 from frontdesk.errors import FrontdeskError, InputError
 from state.item import Progress
 from state.usage import Usage, add_usage, no_usage
 
+if TYPE_CHECKING:
+    from frontdesk.cli.threads import Thread
+
 Watch = Callable[[str, Any], None]
 
 # Subgraph (empty: the graph itself), mode, data.
-_Event = tuple[tuple[str, ...], str, Any]
+Event = tuple[tuple[str, ...], str, Any]
 
-_STREAM_MODES = ["updates", "custom", "values"]
+STREAM_MODES = ["updates", "custom", "values"]
 _SECONDS_TO_CANCEL = 0.4
 
 
@@ -49,7 +52,9 @@ class Run:
 
     def note(self, subgraph: tuple[str, ...], mode: str, data: Any) -> None:
         """Keep one event of the graph's stream, or of the subgraph's inside it."""
-        if mode == "custom" and _is_news(data):
+        if mode == "notes":
+            self.notes.append(data)
+        elif mode == "custom" and _is_news(data):
             self.news[data["item"]] = data
         elif mode == "values" and not subgraph:
             self.values = data
@@ -69,13 +74,16 @@ def run_graph(
     *,
     url: str,
     watch: Watch,
+    thread: "Thread | None" = None,
     decide: Decide | None = None,
+    complete: Callable[[Coroutine[Any, Any, None]], None] = asyncio.run,
 ) -> Run:
     """Run the graph `name` to its end, or until Ctrl-C; `watch` is told every event.
 
     Where the run pauses for a person's approval, `decide` gives the answer. With `url` the graph
-    server there runs it. Raises what the graph raises; whatever goes wrong between here and the
-    server becomes a FrontdeskError.
+    server there runs it; with `thread` it runs here and is kept. `complete` runs a coroutine, by
+    default on an event loop of its own; models and connections last as long as their loop. Raises
+    what the graph raises; whatever goes wrong between here and the server becomes a FrontdeskError.
     """
     if url and not re.match(r"https?://[^/]", url):
         raise InputError(f"--url {url} is no server's address: it must start with http://.")
@@ -85,23 +93,22 @@ def run_graph(
         loop, task = asyncio.get_running_loop(), asyncio.current_task()
         if task:
             cancel.set_result(lambda: loop.call_soon_threadsafe(task.cancel))
-        events = _remote_events if url else _local_events
-        if decide:
-            events = partial(approved_events, decide=decide)
-        async for subgraph, mode, data in events(name, graph_input, context, url):
-            run.note(subgraph, mode, data)
-            watch(mode, data)
+        events = _events(name, graph_input, context, url, thread, decide)
+        async with aclosing(events):
+            async for subgraph, mode, data in events:
+                run.note(subgraph, mode, data)
+                watch(mode, data)
 
     def work() -> None:
         try:
-            asyncio.run(stream())
+            complete(stream())
             ended.set_result(None)
         except BaseException as error:  # the caller's thread raises it again
             ended.set_exception(error)
 
     # In a thread of its own, for Ctrl-C reaches the main thread even while the run's is busy.
     started = time.monotonic()
-    Thread(target=work, daemon=True).start()
+    threading.Thread(target=work, daemon=True).start()
     try:
         ended.result()
     except KeyboardInterrupt:
@@ -120,19 +127,38 @@ def _stop(cancel: Future[Callable[[], object]], ended: Future[None]) -> None:
         return  # not begun, ended meanwhile, or in work that nothing can cancel
 
 
+def _events(
+    name: str,
+    graph_input: dict[str, Any],
+    context: dict[str, Any],
+    url: str,
+    thread: "Thread | None",
+    decide: Decide | None,
+) -> AsyncGenerator[Event]:
+    if url:
+        return _remote_events(name, graph_input, context, url)
+    if thread is None:
+        if decide:
+            return approved_events(name, graph_input, context, decide=decide)
+        return _local_events(name, graph_input, context)
+    from frontdesk.cli.thread_run import thread_events
+
+    return thread_events(name, graph_input, context, thread, decide or hand_over)
+
+
 async def _local_events(
-    name: str, graph_input: dict[str, Any], context: dict[str, Any], _url: str
-) -> AsyncIterator[_Event]:
+    name: str, graph_input: dict[str, Any], context: dict[str, Any]
+) -> AsyncGenerator[Event]:
     graph: _Graph = importlib.import_module(f"graphs.{name}").graph
     async for event in graph.astream(
-        graph_input, context=context, stream_mode=_STREAM_MODES, subgraphs=True
+        graph_input, context=context, stream_mode=STREAM_MODES, subgraphs=True
     ):
         yield event
 
 
 async def _remote_events(
     name: str, graph_input: dict[str, Any], context: dict[str, Any], url: str
-) -> AsyncIterator[_Event]:
+) -> AsyncGenerator[Event]:
     import httpx
     from langgraph.pregel.remote import RemoteException, RemoteGraph
     from langgraph_sdk.errors import APIStatusError
@@ -144,7 +170,7 @@ async def _remote_events(
         async for event in graph.astream(
             graph_input,
             context=context,
-            stream_mode=_STREAM_MODES,
+            stream_mode=STREAM_MODES,
             subgraphs=True,
             on_disconnect="cancel",
         ):

@@ -58,17 +58,17 @@ def tell(sentence: str) -> None:
     _write(sys.stderr, visible(sentence) + "\n")
 
 
-def check_output(path: str, inputs: Sequence[str] = ()) -> None:
+def check_output(path: str, inputs: Sequence[str] = (), option: str = "-o") -> None:
     """Raise InputError if no file can be written at `path` or it is one of the inputs."""
     if not path or path == "-":
         return
     target = Path(path)
     if target.is_dir():
-        raise InputError(f"-o {path} is a folder; name a file in it.")
+        raise InputError(f"{option} {path} is a folder; name a file in it.")
     if target.is_file() and any(
         os.path.exists(given) and os.path.samefile(given, target) for given in inputs
     ):
-        raise InputError(f"-o {path} would overwrite one of the documents.")
+        raise InputError(f"{option} {path} would overwrite one of the documents.")
     try:
         if _is_replaceable(target):
             with tempfile.TemporaryFile(dir=target.resolve().parent):
@@ -76,7 +76,7 @@ def check_output(path: str, inputs: Sequence[str] = ()) -> None:
         with target.open("a"):
             return
     except OSError as error:
-        raise InputError(f"-o {path} cannot be written: {error.strerror}.") from error
+        raise InputError(f"{option} {path} cannot be written: {error.strerror}.") from error
 
 
 def write_result(result: str | Text, path: str) -> None:

@@ -34,22 +34,23 @@ class _Named(NamedTuple):
     parts: tuple[str, ...]
 
 
-def load_documents(names: Sequence[str], output_path: str = "") -> LoadedDocuments:
+def load_documents(names: Sequence[str], *output_paths: str) -> LoadedDocuments:
     """Read the documents that `names` mean: files, folders with all below them, addresses or `-`.
 
     Of folders the files with a known ending are taken, without hidden ones. What is named twice is
-    read once, and a file at `output_path`, where an earlier run may have left its result, not at
+    read once, and files at `output_paths`, where an earlier run may have left its result, not at
     all. What cannot be read is left out with a note. Documents of the same title are told apart by
     their paths. Raises InputError where a path is missing, a folder has no documents, or nothing
     can be read. To fetch addresses it runs an event loop, so that none may be running.
     """
     found = find_documents(names)
     pages = _fetch([name for name in found if isinstance(name, str) and name != STANDARD_INPUT])
+    outputs = {Path(path).resolve() for path in output_paths if path}
     documents: list[_Named] = []
     notes: list[str] = []
     for name in found:
         told = STANDARD_INPUT_TITLE if name == STANDARD_INPUT else printable(str(name))
-        if isinstance(name, Path) and output_path and name.resolve() == Path(output_path).resolve():
+        if isinstance(name, Path) and name.resolve() in outputs:
             notes.append(f"{told} is where the result goes and was left out.")
             continue
         try:

@@ -1,12 +1,8 @@
 """The FAQ as a web page in one file, which needs no script and nothing from elsewhere."""
 
-import base64
-import hashlib
 import json
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from frontdesk.exports.citations import (
     Cited,
@@ -18,10 +14,8 @@ from frontdesk.exports.citations import (
 from frontdesk.exports.clean import clean, one_line, paragraphs
 from frontdesk.exports.links import slugs, web_address
 from frontdesk.exports.remark import TITLE, remark
+from frontdesk.exports.self_contained import page_file, page_template, policy
 from state.faq import FAQ, FAQOutput, Source
-
-if TYPE_CHECKING:
-    from jinja2 import Template
 
 # From how many questions on the page has a list of them.
 MANY = 6
@@ -49,11 +43,11 @@ def faq_html(
     ids = slugs(faq["question"] for faq in output["faqs"])
     questions = [_question(faq, next(ids), cited) for faq in output["faqs"]]
     heading = one_line(title) or TITLE
-    style = _file("faq.css")
-    return _template().render(
+    style = page_file("faq.css")
+    return page_template("faq.html.jinja").render(
         title=heading,
         language=one_line(language),
-        policy=_policy(style),
+        policy=policy(style),
         style=Markup(style),
         structured=Markup(_json_ld(heading, output["faqs"], cited)),
         questions=questions,
@@ -123,24 +117,3 @@ def _citation(name: str, cited: Cited) -> dict[str, str]:
         "name": one_line(name),
         **({"url": address} if address else {}),
     }
-
-
-def _policy(style: str) -> str:
-    """Return a Content-Security-Policy that allows this one style and nothing else."""
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-
-
-@cache
-def _file(name: str) -> str:
-    return files("frontdesk.exports").joinpath("page", name).read_text(encoding="utf-8")
-
-
-@cache
-def _template() -> "Template":
-    from jinja2 import Environment, StrictUndefined
-
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    return environment.from_string(_file("faq.html.jinja"))

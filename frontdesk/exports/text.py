@@ -45,10 +45,10 @@ def faq_text(output: FAQOutput, columns: int = COLUMNS) -> Text:
 
 
 def route_text(output: RouterOutput, columns: int = COLUMNS) -> Text:
-    """Return the intent and, below it, the reply."""
+    """Return a line for everything that was found out and, below them, the reply."""
     lines: list[Text] = []
-    if "intent" in output:
-        lines += _wrapped(Text.assemble(("Intent: ", "bold"), visible(output["intent"])), columns)
+    for name, value in _findings(output).items():
+        lines += _wrapped(Text.assemble((f"{name}: ", "bold"), visible(value)), columns)
     replies = plain_messages(output["messages"])
     if replies and replies[-1]["role"] == "assistant":
         lines += [Text(), *_wrapped(Text(visible(replies[-1]["content"])), columns)]
@@ -66,6 +66,22 @@ def support_text(output: OrchestratorOutput, columns: int = COLUMNS) -> Text:
         lines += [Text()] if lines else []
         lines += _wrapped(Text(visible(output["reply"]).strip()), columns)
     return _joined(lines)
+
+
+def _findings(output: RouterOutput) -> dict[str, str]:
+    if "intent" not in output:  # interrupted before anything was found out
+        return {}
+    if output["intent"] is None:
+        found = {"Intent": "not known"}
+    else:
+        found = {
+            "Intent": f"{output['intent']} (confidence {output['confidence']:.2f})",
+            "Language": output["language"] or "not known",
+            "Sentiment": output["sentiment"] or "not known",
+        }
+    if handover := output["handover"]:
+        found["Hand-over"] = f"{handover['handover_id']} ({handover['reason'].replace('_', ' ')})"
+    return found
 
 
 def _faq_body(faq: FAQ) -> list[Text]:

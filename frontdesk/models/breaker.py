@@ -24,6 +24,7 @@ class Breaker:
     failure: Failure | None = None
     until: float = 0.0
     _since: float = 0.0
+    _opened: float = 0.0
     _in_a_row: int = 0
     _pause: float = 0.0
 
@@ -31,11 +32,13 @@ class Breaker:
         """Close the breaker: the model works."""
         self.failure, self._in_a_row, self._pause = None, 0, 0.0
 
-    def failed(self, failure: Failure, now: float) -> None:
-        """Count a failure; open the breaker where it shows that calls are in vain for now."""
+    def failed(self, failure: Failure, started: float, now: float) -> None:
+        """Count a failure of a call begun at `started`; open where calls are in vain for now."""
+        if self.failure is not None and started < self._opened:
+            return  # of before it opened: nothing new
         if failure.code in ("quota_exhausted", "unknown_model"):
-            self.failure, self._since = failure, float("-inf")
-            self.until = now + _SECONDS_OF_ABSENCE
+            self._since = float("-inf")
+            self._open(failure, now, _SECONDS_OF_ABSENCE)
         elif failure.code in ("unavailable", "timeout"):
             self._in_a_row += 1
             if self._in_a_row >= _FAILURES_THAT_OPEN:
@@ -43,10 +46,13 @@ class Breaker:
                     self._since = now
                 longer = max(self._pause * 2, _FIRST_PAUSE * self.first_back_off)
                 self._pause = min(longer, _LONGEST_PAUSE * self.first_back_off)
-                self.failure, self.until = failure, now + self._pause
+                self._open(failure, now, self._pause)
         else:
             self._in_a_row = 0  # an answer, if no good one
 
     def hopeless(self, now: float) -> bool:
         """Tell whether the model has been away for longer than a call should wait for it."""
         return self.failure is not None and now - self._since > _PATIENCE * self.first_back_off
+
+    def _open(self, failure: Failure, now: float, seconds: float) -> None:
+        self.failure, self._opened, self.until = failure, now, now + seconds

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar, overload
 from langchain_core.messages import AIMessage, BaseMessage
 from pydantic import BaseModel
 
-from frontdesk.errors import FrontdeskError
+from frontdesk.errors import FrontdeskError, ModelSetupError
 from frontdesk.models.budget import RunBudget, estimated_cost, estimated_tokens, run_budget
 from frontdesk.models.clients import chat_model
 from frontdesk.models.failures import Failure, failure_of
@@ -110,7 +110,12 @@ class _Call:
         failure: Failure | None = None
         for model in models:
             is_last = model == models[-1]
-            answer = await self._ask_model(model, messages, is_last=is_last)
+            try:
+                answer = await self._ask_model(model, messages, is_last=is_last)
+            except ModelSetupError:
+                if failure is None:
+                    raise
+                continue  # a fallback that cannot be loaded is none
             if not isinstance(answer, Failure):
                 if failure is None:
                     return Answered(answer, self.usage)

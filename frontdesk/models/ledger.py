@@ -69,7 +69,7 @@ def notices_of(attempt: Attempt) -> list[str]:
     if attempt["outcome"] != "answered":
         return []
     told = (
-        substitution_notice(attempt["model"], attempt["served"]),
+        _substitution(attempt["model"], attempt["served"]),
         _retirement(attempt["model"], date.today()),
     )
     return [notice for notice in told if notice]
@@ -81,6 +81,7 @@ def stand_in_notice(model: str, asked: str, failure: Failure) -> str:
     return f"The model {model} answered in place of {asked} ({reason})."
 
 
+_substitution = lru_cache(maxsize=64)(substitution_notice)
 _retirement = lru_cache(maxsize=64)(retirement_notice)
 
 

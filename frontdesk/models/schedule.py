@@ -15,9 +15,9 @@ from frontdesk.models.quota import pace_of
 from frontdesk.settings import Quota, read_settings
 
 # How many calls are made at once before the first answers tell that the provider bears more: one
-# more with each answer, but after a refusal that names no quota only after a round of answers.
+# more with each answer, but after a refusal that names no quota only with some rounds of answers.
 _FIRST_WINDOW = 32
-_CAREFUL = 0.1
+_CAREFUL = 0.3
 _SHORTEST_PAUSE = 0.01
 
 
@@ -79,6 +79,7 @@ class Schedule:
         self._paused_until = 0.0
         self._slowed_at = -math.inf
         self._timer_at = -math.inf
+        self._timer_loop: asyncio.AbstractEventLoop | None = None
 
     def broken(self) -> Failure | None:
         """Return why calls to this model are in vain at the moment, or None."""
@@ -125,7 +126,7 @@ class Schedule:
         now = time.monotonic()
         with self._lock:
             self._in_flight -= 1
-            self.breaker.failed(failure, now)
+            self.breaker.failed(failure, turn.started, now)
             if failure.code == "rate_limited" and failure.refusal:
                 delay = failure.refusal.delay
                 pause = self.first_back_off if delay is None else max(delay, _SHORTEST_PAUSE)
@@ -187,9 +188,9 @@ class Schedule:
 
     def _wake(self, loop: asyncio.AbstractEventLoop, now: float, wait: float) -> None:
         """Look again after `wait` seconds, by a timer of the loop that waits."""
-        if now < self._timer_at <= now + wait:
+        if loop is self._timer_loop and now < self._timer_at <= now + wait:
             return
-        self._timer_at = now + wait
+        self._timer_loop, self._timer_at = loop, now + wait
         try:
             loop.call_soon_threadsafe(loop.call_later, wait, self._on_timer)
         except RuntimeError:  # the loop has ended: the next call looks again

@@ -12,7 +12,7 @@ from state.faq import Passage
 
 def tag(name: str, text: str, /, **attributes: str) -> str:
     """Return `text` between tags, escaped, so that it can neither close them nor open others."""
-    return _tag(name, _escape(text), attributes)
+    return _tag(name, escape(text), attributes)
 
 
 def source_tags(passages: Sequence[Passage], *, numbered: bool = False) -> list[str]:
@@ -40,12 +40,12 @@ def _parts(marked: Sequence[tuple[Passage, Sequence[tuple[int, int]]]]) -> Itera
     for passage, marks in marked:
         if passage["start"] != end:  # something was left out
             shown = passage["heading"] if passage["heading"] != heading else ""
-            yield "\n\n" * bool(end) + _escape(shown) + "\n\n" * bool(shown)
+            yield "\n\n" * bool(end) + escape(shown) + "\n\n" * bool(shown)
         text, written = passage["text"], 0
         for start, number in marks:
-            yield f"{_escape(text[written:start])}<{number}> "
+            yield f"{escape(text[written:start])}<{number}> "
             written = start
-        yield _escape(text[written:])
+        yield escape(text[written:])
         end, heading = passage["start"] + len(text), passage["heading"]
 
 
@@ -54,5 +54,6 @@ def _tag(name: str, escaped: str, attributes: dict[str, str]) -> str:
     return f"<{name}{opening}>{escaped}</{name}>"
 
 
-def _escape(text: str) -> str:
+def escape(text: str) -> str:
+    """Return `text` so that nothing in it can be taken for a tag."""
     return html.escape(text, quote=False)

@@ -1,13 +1,12 @@
 """The FAQ's page in a real browser: readable for everyone, and it needs nothing but itself."""
 
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Error, Page, Route, expect, sync_playwright
+from playwright.sync_api import Page, Route, expect
 
 from frontdesk.documents.load import load_documents
 from frontdesk.exports.html import faq_html
@@ -17,12 +16,6 @@ from state.usage import no_usage
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).parents[2]
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-CHROMIUM = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-FLAGS = [
-    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-]
 SHOP = "https://shop.example.org"
 HOSTILE = (
     "</p></script></style></details><img src=/x onerror=\"document.title='run'\">"
@@ -30,43 +23,6 @@ HOSTILE = (
 )
 
 OpenPage = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip(f"there is no browser on this machine: none of {', '.join(BROWSERS)}")
-    with sync_playwright() as playwright:
-        try:
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        except Error as error:
-            pytest.skip(f"{CHROMIUM} does not start: {error.message.splitlines()[0]}")
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def open_page(browser: Browser, tmp_path: Path) -> Iterator[OpenPage]:
-    """Open HTML from a file; when the test ends, nothing else may have been asked for or said."""
-    contexts, heard = [], []
-
-    def open_page(html: str, **options: Any) -> Page:
-        file = tmp_path / "faq.html"
-        file.write_text(html, encoding="utf-8")
-        context = browser.new_context(**options)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: heard.append(message.text))
-        page.on("pageerror", lambda error: heard.append(str(error)))
-        page.on("request", lambda request: heard.append(request.url))
-        page.goto(file.as_uri())
-        assert heard.pop(0) == file.as_uri()
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert [news for news in heard if not news.startswith((SHOP, "file:"))] == []
 
 
 @pytest.fixture(scope="module")

@@ -95,6 +95,21 @@ async def test_a_conversation_with_the_router_goes_on_in_its_thread(
     assert [message["type"] for message in output["messages"]] == ["human", "ai", "human", "ai"]
 
 
+async def test_a_thread_on_the_server_asks_once_and_then_hands_over(
+    client: LangGraphClient,
+) -> None:
+    thread = (await client.threads.create())["thread_id"]
+
+    asked: Any = await client.runs.wait(thread, "support_router", input=user("hello"))
+    handed: Any = await client.runs.wait(thread, "support_router", input=user("the thing"))
+    again: Any = await client.runs.wait(thread, "support_router", input=user("a human please"))
+
+    assert asked["handover"] is None
+    assert handed["handover"]["reason"] == "still_unclear"
+    assert again["handover"]["handover_id"] == handed["handover"]["handover_id"]
+    assert handed["handover"]["handover_id"] in handed["messages"][-1]["content"]
+
+
 async def test_the_orchestrators_reply_is_streamed_word_by_word(client: LangGraphClient) -> None:
     events = [
         event
@@ -180,6 +195,20 @@ def test_the_command_line_lets_a_server_do_the_work(server_url: str) -> None:
     assert faq.returncode == support.returncode == 0
     assert json.loads(faq.stdout)["faqs"][0]["sources"] == ["Warranty and repairs"]
     assert "A-12345" in support.stdout
+
+
+def test_a_server_brings_an_faq_up_to_date(server_url: str, tmp_path: Path) -> None:
+    page, faq = tmp_path / "page.md", str(tmp_path / "faq.json")
+    page.write_text("Parking costs nine euros a day.")
+    where = (str(page), "--url", server_url)
+    frontdesk("faq", *where, "--ask", "What does parking cost?", "--format", "json", "-o", faq)
+    page.write_text("Parking costs ten euros a day. Guests park behind the hotel.")
+
+    refreshed = frontdesk("refresh", faq, *where, "--new", "1")
+
+    assert refreshed.returncode == 0, refreshed.stderr
+    assert "ten euros" in json.loads(refreshed.stdout)["faqs"][0]["answer"]
+    assert "0 kept, 1 changed, 1 new, 0 withdrawn, 0 failed." in refreshed.stderr
 
 
 def test_the_command_line_tells_what_the_server_refuses(server_url: str) -> None:

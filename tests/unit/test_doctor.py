@@ -70,6 +70,17 @@ def test_a_good_key_and_model_are_found_without_asking_for_content(gemini: FakeG
     assert gemini.calls == []
 
 
+def test_a_published_faq_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FRONTDESK_FAQ", str(ROOT / "samples" / "faq.json"))
+    found = checked("FAQ")
+    monkeypatch.setenv("FRONTDESK_FAQ", "nowhere.json")
+    missing = checked("FAQ")
+
+    assert (found.status, missing.status) == ("OK", "FAIL")
+    assert "has 10 answered questions" in found.told
+    assert "nowhere.json cannot be read" in missing.told
+
+
 @pytest.mark.usefixtures("with_key")
 def test_a_refused_key_fails_and_a_new_one_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GOOGLE_API_KEY", "invalid")

@@ -152,31 +152,58 @@ def test_markdown_escapes_no_more_than_it_must(text: str, escaped: str) -> None:
     assert escape(text) == escaped
 
 
-def test_a_routed_message_shows_its_intent_above_the_reply() -> None:
-    output: RouterOutput = {
+def _routed(question: str, reply: str) -> RouterOutput:
+    return {
         "intent": "Billing Inquiry",
-        "messages": [HumanMessage("Why so much?"), AIMessage("Let me look.\n\nIt is the VAT.")],
+        "confidence": 0.876,
+        "in_scope": True,
+        "wants_person": False,
+        "language": "de",
+        "sentiment": "angry",
+        "details": [],
+        "sources": [],
+        "handover": None,
+        "error": None,
+        "messages": [HumanMessage(question), AIMessage(reply)],
         "answered_by": None,
         "usage": no_usage(),
     }
 
-    assert str(route_text(output)) == "Intent: Billing Inquiry\n\nLet me look.\n\nIt is the VAT.\n"
+
+def test_a_routed_message_shows_what_was_found_out_above_the_reply() -> None:
+    output = _routed("Why so much?", "Let me look.\n\nIt is the VAT.")
+
+    assert str(route_text(output)) == (
+        "Intent: Billing Inquiry (confidence 0.88)\n"
+        "Language: de\n"
+        "Sentiment: angry\n"
+        "\n"
+        "Let me look.\n\nIt is the VAT.\n"
+    )
+
+
+def test_a_message_that_a_person_takes_over_shows_the_number() -> None:
+    output = _routed("?", "A person takes over.")
+    output["intent"] = None
+    output["handover"] = {
+        "handover_id": "HAND-1",
+        "reason": "not_classified",
+        "summary": "The customer wrote.",
+    }
+
+    text = str(route_text(output))
+
+    assert text.startswith("Intent: not known\nHand-over: HAND-1 (not classified)\n\n")
 
 
 def test_json_has_messages_as_role_and_content_and_letters_as_they_are() -> None:
-    output: RouterOutput = {
-        "intent": "General Question",
-        "messages": [HumanMessage("Où?"), AIMessage("Ici.")],
-        "answered_by": None,
-        "usage": no_usage(),
-    }
-
-    text = as_json(output)
+    text = as_json(_routed("Où?", "Ici."))
 
     assert json.loads(text)["messages"] == [
         {"role": "user", "content": "Où?"},
         {"role": "assistant", "content": "Ici."},
     ]
+    assert {"confidence", "language", "sentiment", "handover"} <= json.loads(text).keys()
     assert "Où" in text
 
 

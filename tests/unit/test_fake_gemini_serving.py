@@ -35,6 +35,7 @@ async def test_stopping_cuts_off_the_calls_in_flight() -> None:
             loop.call_soon_threadsafe(all_there.set)
         return 60
 
+    before = {*threading.enumerate()}
     gemini = FakeGemini(["too late"] * 20, latency=latency)
     gemini.start()
     model = chat(gemini)
@@ -46,7 +47,8 @@ async def test_stopping_cuts_off_the_calls_in_flight() -> None:
     seconds = time.monotonic() - started
 
     assert seconds < 2
-    assert not [thread for thread in threading.enumerate() if "loopback" in thread.name]
+    left = {*threading.enumerate()} - before
+    assert not [thread for thread in left if "loopback" in thread.name]
     assert all(call.ended and call.status is None for call in gemini.calls)
     for call in calls:
         call.cancel()

@@ -2,8 +2,9 @@
 
 import importlib
 import string
+from collections.abc import Iterator
 from types import ModuleType
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 from langchain_core.messages import HumanMessage
@@ -12,16 +13,21 @@ from frontdesk.models.offline.prompt import read_prompt
 from frontdesk.records.rules import Refusal, RefusalCode
 from nodes.prompts.tags import tag
 
-MODULES = ["faq", "support_router", "support_orchestrator"]
+MODULES = ["faq", "support_router", "plain_replies", "support_orchestrator"]
 # What the steps fill in; a template with any other field would fail in the middle of a run.
 FIELDS = {
+    "support_router": {
+        *("asked", "told", "sources", "quotes"),
+        *("summary", "intent", "language", "sentiment", "details"),
+    },
+    "plain_replies": {"handover_id"},
     "support_orchestrator": {
         *("invoice_number", "case_id", "resolution_time", "concern"),
         *("product_name", "order_id", "rma_number", "shipping_instructions", "products"),
         *("carrier", "tracking_number", "expected_delivery", "request", "points"),
         *("number", "product", "last_day", "left", "delivered"),
         *("note", "terms", "value", "currency", "handover_id", "fact"),
-    }
+    },
 }
 
 
@@ -30,8 +36,17 @@ def templates(module: ModuleType) -> dict[str, str]:
     return {
         f"{name}.{key}" if key else name: text
         for name, value in constants.items()
-        for key, text in (value.items() if isinstance(value, dict) else [("", value)])
+        for key, text in _texts(value)
     }
+
+
+def _texts(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield key, value
+        return
+    parts = value.items() if isinstance(value, dict) else enumerate(value)
+    for name, part in parts:
+        yield from _texts(part, f"{key}{name} ")
 
 
 @pytest.mark.parametrize("module", MODULES)

@@ -33,6 +33,7 @@ class Paint(BaseModel):
 
 
 RED = {"colour": "red", "litres": 3}
+RETIRED = Fault("retired")
 
 
 def failing(
@@ -275,6 +276,19 @@ async def test_what_another_model_would_not_cure_is_not_asked_of_it(
     await fail_to_paint()
 
     assert gemini.requests == 1
+
+
+async def test_a_fallback_that_cannot_be_loaded_is_passed_over(
+    start_gemini: StartGemini, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FRONTDESK_FALLBACK_MODELS", f"nobody:nothing,{NEXT},nobody:else")
+    start_gemini(
+        FakeGemini(lambda call: RED, faults=lambda call: None if "3.5" in call.model else RETIRED)
+    )
+
+    assert (await paint()).answered_by == NEXT
+    monkeypatch.setenv("FRONTDESK_FALLBACK_MODELS", "nobody:nothing")
+    assert (await fail_to_paint()).code == "unknown_model"
 
 
 async def test_a_dead_model_is_not_tried_by_every_call(

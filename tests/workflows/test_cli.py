@@ -274,7 +274,8 @@ def test_a_message_is_routed_and_answered(desk: Desk) -> None:
     ended = desk.run("route", "-", program=REAL, given="My invoice is wrong: I paid twice.\n")
 
     assert ended.code == 0
-    assert ended.out.startswith("Intent: Billing Inquiry\n\n")
+    assert ended.out.startswith("Intent: Billing Inquiry (confidence 0.")
+    assert "\nLanguage: en\nSentiment: " in ended.out
 
 
 def test_what_a_message_asks_for_is_looked_up_and_answered(desk: Desk) -> None:

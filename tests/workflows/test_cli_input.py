@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from frontdesk.cli.main import MOST_QUESTIONS, app
+from frontdesk.cli.main import app
+from frontdesk.cli.options import MOST_QUESTIONS
 from state.faq import MAX_QUESTIONS
 
 
@@ -25,7 +26,9 @@ def pages(tmp_path: Path) -> Path:
         pytest.param(["faq", "."], ["--questions", "'1000000'", "1 to 1000"], id="a million"),
         pytest.param(["faq", "."], ["--questions", "'ten'", "1 to 1000"], id="no number"),
         pytest.param(["faq", "."], ["--pattern", "'magic'", "chain, parallel"], id="pattern"),
-        pytest.param(["faq", "."], ["--format", "'pdf'", "json, markdown, html"], id="format"),
+        pytest.param(
+            ["faq", "."], ["--format", "'pdf'", "json, jsonl, markdown, html"], id="format"
+        ),
         pytest.param(["route", "Hi"], ["--format", "'markdown'", "text, json"], id="reply format"),
         pytest.param(["fake-gemini"], ["--port", "'99999'", "0 to 65535"], id="port"),
         pytest.param(["fake-gemini"], ["--fault", "'flood'", "rate_limited, quota"], id="fault"),

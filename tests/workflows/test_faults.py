@@ -48,6 +48,7 @@ STEPS: dict[str, dict[str, str]] = {
         "technical_support": support_router.TECHNICAL_SUPPORT,
         "billing_inquiry": support_router.BILLING_INQUIRY,
         "general_question": support_router.GENERAL_QUESTION,
+        "hand_over": support_router.HAND_OVER,
     },
     "support_orchestrator": {
         "plan_tasks": support_orchestrator.PLAN_TASKS,
@@ -59,6 +60,7 @@ MESSAGES = {
     "technical_support": "The app crashes whenever I log in.",
     "billing_inquiry": "Why was my card charged twice this month?",
     "general_question": "Do you have a shop in Millbrook?",
+    "hand_over": "I want to talk to a person about my bill.",
     "support_orchestrator": "On invoice INV-7890 I was charged twice, please look into it. "
     "And where is my order A-12345?",
 }
@@ -198,9 +200,13 @@ def items(output: Any) -> list[Any]:
         return list(output["faqs"])
     if "results" in output:
         return list(output["results"])
-    # A reply that was asked for once more may have other words, but it has an end.
+    # A reply that was asked for once more, or is the plain one, may have other words, but an end.
     is_whole = output["messages"][-1].text.rstrip()[-1] in ".?!"
-    return [{"intent": output["intent"], "is_whole": is_whole, "error": None}]
+    error, handed_over = output["error"], output["handover"] is not None
+    status = "failed" if error else "answered"
+    assert is_whole
+    assert handed_over or output["intent"]
+    return [{"intent": output["intent"], "status": status, "error": error}]
 
 
 def table(name: str, rows: dict[FaultKind, list[str]]) -> str:

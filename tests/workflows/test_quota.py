@@ -241,7 +241,8 @@ async def test_two_runs_have_budgets_of_their_own(start_gemini: StartGemini) -> 
 
 async def test_a_message_beyond_the_budget_is_told(start_gemini: StartGemini) -> None:
     start_gemini(FakeGemini())
-    message = {"messages": [{"role": "user", "content": "Please look into invoice INV-7890."}]}
+    text = "Please look into invoice INV-7890."
+    message: Any = {"messages": [{"role": "user", "content": text}]}
 
     output = await support_orchestrator.ainvoke(message, context=Context(max_calls=1))
 

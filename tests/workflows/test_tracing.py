@@ -135,8 +135,8 @@ def test_each_attempt_of_a_call_is_traced_with_its_step_model_and_number(
 
     assert attempts
     for run in attempts:
-        assert "classify_intent" in run["name"]
-        assert {"classify_intent", "google_genai:gemini-2.5-pro"} <= {*run["tags"]}
+        assert "plan_tasks" in run["name"]
+        assert {"plan_tasks", "google_genai:gemini-2.5-pro"} <= {*run["tags"]}
 
 
 def test_nothing_is_sent_and_no_client_is_made_without_the_variables(tmp_path: Path) -> None:

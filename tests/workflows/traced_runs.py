@@ -50,9 +50,8 @@ async def main() -> None:
     for name, graph_input in {**FAQ_INPUTS, **MESSAGE_INPUTS}.items():
         await run(name, graph_input, answer_question_prompt="Answer like a cassowary.")
     if os.environ.get("GOOGLE_GEMINI_BASE_URL"):  # one that answers what fits no schema
-        await run(
-            "support_router", MESSAGE_INPUTS["support_router"], model="google_genai:gemini-2.5-pro"
-        )
+        asked = MESSAGE_INPUTS["support_orchestrator"]
+        await run("support_orchestrator", asked, model="google_genai:gemini-2.5-pro")
     sys.stdout.write(f"client: {run_trees._CLIENT}\n")
 
 

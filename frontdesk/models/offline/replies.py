@@ -46,6 +46,11 @@ def write_reply(message: str, points: Sequence[str]) -> str:
     return " ".join([thanks, *(_given(points) or [_AUTOMATIC])])
 
 
+def write_answer(answer: str, source_line: str) -> str:
+    """Return an FAQ's answer verbatim and below it, where there is one, the line of its source."""
+    return "\n\n".join(_given([answer, source_line]))
+
+
 def _given(points: Sequence[str]) -> list[str]:
     return [point.strip() for point in points if point.strip()]
 

@@ -8,13 +8,22 @@ from typing import Any
 from langchain_core.messages import BaseMessage
 
 from frontdesk.models.offline.answering.answers import answer_question, find_sources, find_support
+from frontdesk.models.offline.answering.entries import QuestionWithAnswer, matching_entries
 from frontdesk.models.offline.asking.questions import make_questions
 from frontdesk.models.offline.planning.completions import OpenTask, complete_tasks
 from frontdesk.models.offline.planning.tasks import find_concern
 from frontdesk.models.offline.planning.unhandled import find_unhandled
 from frontdesk.models.offline.prompt import Prompt, read_prompt
-from frontdesk.models.offline.replies import write_letter, write_reply
-from frontdesk.models.offline.routing.intents import choose_intent
+from frontdesk.models.offline.replies import write_answer, write_letter, write_reply
+from frontdesk.models.offline.routing.conversation import (
+    customer_messages,
+    messages_with_questions,
+    summarize,
+    telling_messages,
+)
+from frontdesk.models.offline.routing.details import find_details
+from frontdesk.models.offline.routing.intents import Choice, classify, is_in_scope
+from frontdesk.models.offline.routing.tone import asks_for_person, find_language, find_mood
 from frontdesk.models.offline.schema import plainest_value, resolved
 
 # TextBlob reads its lexicon when it is first asked: no two threads may do so at once.
@@ -38,10 +47,12 @@ def _write(prompt: Prompt) -> str:
     points = prompt.texts("point")
     if prompt.text("customer_message"):
         return write_letter(points)
+    if entries := prompt.texts("faq_entry"):
+        return write_answer(entries[0], prompt.text("source_line"))
     question, documents = prompt.text("question"), prompt.named("source", "title")
     if question and documents and (extract := answer_question(question, documents)):
         return extract.text
-    return write_reply(prompt.last_message, points)
+    return write_reply(prompt.text("customer") or prompt.last_message, points)
 
 
 def _fill(schema: JSONSchema, prompt: Prompt, known: Known) -> Any:
@@ -102,10 +113,51 @@ def _sentences(field: JSONSchema, prompt: Prompt, known: Known) -> list[int]:
     return prompt.numbers(*support) if support else []
 
 
+def _choice(prompt: Prompt, allowed: Sequence[str]) -> Choice:
+    described = prompt.named("category", "name")
+    categories = {name: described.get(name, name) for name in allowed or described}
+    return classify(telling_messages(prompt), categories)
+
+
 def _intent(field: JSONSchema, prompt: Prompt, known: Known) -> str:
-    categories = prompt.named("category", "name")
-    allowed = {name: categories.get(name, name) for name in field.get("enum", categories)}
-    return choose_intent(prompt.text("customer_message"), allowed)
+    return _choice(prompt, field.get("enum", ())).name
+
+
+def _confidence(field: JSONSchema, prompt: Prompt, known: Known) -> float:
+    return _choice(prompt, ()).confidence
+
+
+def _in_scope(field: JSONSchema, prompt: Prompt, known: Known) -> bool:
+    return is_in_scope(prompt.text("customer_message"))
+
+
+def _wants_person(field: JSONSchema, prompt: Prompt, known: Known) -> bool:
+    return asks_for_person(prompt.text("customer_message"))
+
+
+def _language(field: JSONSchema, prompt: Prompt, known: Known) -> str:
+    return find_language(customer_messages(prompt))
+
+
+def _sentiment(field: JSONSchema, prompt: Prompt, known: Known) -> str:
+    return find_mood(prompt.text("customer_message"))
+
+
+def _details(field: JSONSchema, prompt: Prompt, known: Known) -> list[Any]:
+    return [told._asdict() for told in find_details(messages_with_questions(prompt))]
+
+
+def _entries(field: JSONSchema, prompt: Prompt, known: Known) -> list[int]:
+    entries = {
+        int(tag.attributes["number"]): QuestionWithAnswer(tag.attributes["question"], tag.text)
+        for tag in prompt.tags
+        if tag.name == "faq_entry"
+    }
+    return matching_entries(prompt.text("customer_message"), entries)
+
+
+def _summary(field: JSONSchema, prompt: Prompt, known: Known) -> str:
+    return summarize(prompt)
 
 
 def _tasks(field: JSONSchema, prompt: Prompt, known: Known) -> list[Any]:
@@ -141,6 +193,14 @@ _FIELDS: dict[tuple[str, str], Callable[[JSONSchema, Prompt, Known], Any]] = {
     ("sources", "array of string"): _sources,
     ("sentences", "array of integer"): _sentences,
     ("intent", "string"): _intent,
+    ("confidence", "number"): _confidence,
+    ("in_scope", "boolean"): _in_scope,
+    ("wants_person", "boolean"): _wants_person,
+    ("language", "string"): _language,
+    ("sentiment", "string"): _sentiment,
+    ("details", "array of object"): _details,
+    ("entries", "array of integer"): _entries,
+    ("summary", "string"): _summary,
     ("tasks", "array of object"): _tasks,
     ("unhandled", "array of string"): _unhandled,
     ("concern", "string"): _concern,

@@ -1,1 +1,1 @@
-"""Choose the category that a message belongs to."""
+"""Find out what a customer's message is about, and what else it tells."""

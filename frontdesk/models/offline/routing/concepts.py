@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from frontdesk.documents.words import stem, words
-from frontdesk.models.offline.routing.thesaurus import CONCEPTS
+from frontdesk.models.offline.routing.foreign import FOREIGN
+from frontdesk.models.offline.routing.thesaurus import CONCEPTS, Concept
 
 _NEGATION = re.compile(
     r"\b(?:can|could|wo|would|do|does|did|is|are|was|were|has|have|had|ai)n[\u2019']?t\b"
@@ -47,10 +48,15 @@ def _phrases() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     """Return all phrases with their concepts by first stem, the longest first."""
     phrases: dict[str, dict[tuple[str, ...], str]] = {}
     for name, concept in CONCEPTS.items():
-        for term in concept.terms.split(","):
+        for term in _terms_of(name, concept):
             stems = tuple(message_terms(term))
             phrases.setdefault(stems[0], {}).setdefault(stems, name)
     return {
         first: sorted(known.items(), key=lambda item: -len(item[0]))
         for first, known in phrases.items()
     }
+
+
+def _terms_of(name: str, concept: Concept) -> list[str]:
+    terms = [*concept.terms.split(","), *FOREIGN.get(name, "").split(",")]
+    return [term for term in terms if term.strip()]

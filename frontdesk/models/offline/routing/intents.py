@@ -47,6 +47,49 @@ _UNKNOWN_WEIGHT = 1.0
 _CATCH_ALL_START = 1.0
 _CATCH_ALL_SUPPORT = 0.7
 _SIDE_REMARK = 0.7
+# In a conversation its category speaks for itself: an answer rarely says again what it is about,
+# and a new subject is named by a word of its own.
+_CONVERSATION = 1.8
+# Where nothing but the conversation tells the category.
+_STAYING_CONFIDENCE = 0.7
+# Support of this weight, without any for another category, makes as sure as words can.
+_CLEAR_SUPPORT = 2.0
+_CLEAR_CATCH_ALL_SUPPORT = 1.8
+_MOST_CONFIDENCE = 0.95
+# A question of whose words none is known is at least a question.
+_QUESTION_CONFIDENCE = 0.55
+_UNCLEAR_CONFIDENCE = 0.2
+_CLEAR = 0.5
+_QUESTION_WORDS = 3
+_QUESTION = re.compile(
+    r"\?\s*$|^\W*(?:who|what|when|where|why|which|how|is|are|do|does|can|could|may|will|would)\b",
+    re.IGNORECASE,
+)
+# Words that say that there is something, but not what.
+_SAYS_NOTHING = frozenset(
+    stem(word)
+    for word in """
+    hello hi hey good morning afternoon evening day help please question problem issue trouble
+    assistance asap urgent check it me thing yesterday today not good bad ok okay yes no thanks dear
+    sir madam team there look this that want know tell can could ask difficulty
+    """.split()
+)
+_OUT_OF_SCOPE = re.compile(
+    r"\b(?:write|compose|tell|sing|give)(?: me| us)? (?:an? |some )?(?:\w+ )?"
+    r"(?:poem|joke|song|story|essay|haiku|limerick|recipe|code|homework)s?\b"
+    r"|\b(?:ignore|disregard|forget|reveal|print|repeat|show)(?: me)? (?:all |any )?(?:of )?"
+    r"(?:your|the|previous|prior|these|those|my)(?: \w+)? (?:instructions?|prompts?|rules)\b"
+    r"|\bcapital (?:city )?of\b|\bwho (?:is|was) the (?:president|king|queen|prime minister)\b"
+    r"|\bmeaning of life\b|\b(?:weather|horoscope|lottery)\b|\bmy homework\b",
+    re.IGNORECASE,
+)
+
+
+class Choice(NamedTuple):
+    """The category of a message, and how sure that is, from 0 to 1."""
+
+    name: str
+    confidence: float
 
 
 class _Category(NamedTuple):
@@ -57,18 +100,59 @@ class _Category(NamedTuple):
 
 
 def choose_intent(message: str, categories: Mapping[str, str]) -> str:
-    """Return the name of the category that `message` fits best.
+    """Return the name of the category that `message` fits best, taken by itself."""
+    return _choose(message, categories, None).name
 
-    `categories` holds the description of each category by name and must not be empty. The one
-    that is described as the rest ("anything else"), or without such a one the last, is returned
-    when the message supports none.
+
+def classify(said: Sequence[str], categories: Mapping[str, str]) -> Choice:
+    """Return the category of the last message of a conversation.
+
+    `said` are the customer's messages in their order. `categories` holds the description of each
+    category by name and must not be empty. What says little by itself stays in the category of
+    the message before; what clearly speaks of another category changes it. The category that is
+    described as the rest ("anything else"), or without such a one the last, is chosen when nothing
+    supports any.
     """
+    choice: Choice | None = None
+    for message in said:
+        before = choice.name if choice and choice.confidence >= _CLEAR else None
+        choice = _choose(message, categories, before)
+    return choice or _choose("", categories, None)
+
+
+def is_in_scope(message: str) -> bool:
+    """Say whether `message` could be a customer's, and is not a wish for poems and the like."""
+    return _OUT_OF_SCOPE.search(message[:_READ_CHARACTERS]) is None
+
+
+def _choose(message: str, categories: Mapping[str, str], before: str | None) -> Choice:
     described = [_read_category(name, text) for name, text in categories.items()]
-    evidence, literal = _read_message(message[:_READ_CHARACTERS])
+    message = message[:_READ_CHARACTERS]
+    evidence, literal = _read_message(message)
     fallback = next((each for each in described if each.is_catch_all), described[-1])
-    scores = {each.name: _score(each, described, evidence, literal) for each in described}
+    support = {each.name: _score(each, described, evidence, literal) for each in described}
+    scores = dict(support)
     scores[fallback.name] += _CATCH_ALL_START
-    return max(scores, key=lambda name: scores[name])
+    if before is not None:
+        scores[before] += _CONVERSATION - _CATCH_ALL_START * (before == fallback.name)
+    best = max(scores, key=lambda name: scores[name])
+    confidence = _confidence(message, best, support, fallback.name)
+    return Choice(best, max(confidence, _STAYING_CONFIDENCE * (best == before)))
+
+
+def _confidence(message: str, best: str, support: dict[str, float], fallback: str) -> float:
+    """Return how sure the choice of `best` is: by its own support, less that of its rivals."""
+    own, clear, words = support[best], _CLEAR_SUPPORT, set(message_terms(message))
+    if not words - _SAYS_NOTHING - _function_stems():
+        return _UNCLEAR_CONFIDENCE
+    if best == fallback:
+        own, clear = own / _CATCH_ALL_SUPPORT, _CLEAR_CATCH_ALL_SUPPORT
+    # The rest is no rival: its words stand in many messages.
+    rivals = sum(value for name, value in support.items() if name not in (best, fallback))
+    confidence = min(own / clear, 1.0) * (own / (own + rivals / 2) if own else 0.0)
+    if _QUESTION.search(message) and len(words) > _QUESTION_WORDS:
+        confidence = max(confidence, _QUESTION_CONFIDENCE)
+    return round(max(_UNCLEAR_CONFIDENCE, _MOST_CONFIDENCE * confidence), 2)
 
 
 @lru_cache(maxsize=256)

@@ -1,0 +1,81 @@
+"""The command `compare` and its options."""
+
+from typing import Annotated
+
+import typer
+
+from frontdesk.cli.options import MOST_QUESTIONS, Chaos, FastModel, Model, Output
+from frontdesk.cli.values import BadValue, one_of, whole_number
+
+_MOST_REPEATS = 100
+
+
+def compare(
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PATH",
+            help="Markdown, text, HTML, PDF or DOCX files, folders of them, web addresses, "
+            "or - for standard input.",
+        ),
+    ],
+    pattern: Annotated[
+        list[str] | None,
+        typer.Option(
+            parser=one_of("single-call", "chain", "parallel"),
+            metavar="single-call|chain|parallel",
+            help="Compare only this one and others that are named. May be repeated.",
+        ),
+    ] = None,
+    questions: Annotated[
+        int,
+        typer.Option(
+            parser=whole_number(1, MOST_QUESTIONS),
+            metavar="N",
+            help=f"How many questions each pattern makes, from 1 to {MOST_QUESTIONS}.",
+        ),
+    ] = 10,
+    ask: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="TEXT", help="Give this question to all patterns instead. May be repeated."
+        ),
+    ] = None,
+    repeats: Annotated[
+        int,
+        typer.Option(
+            parser=whole_number(1, _MOST_REPEATS),
+            metavar="R",
+            help="How often each pattern runs, after one run that does not count.",
+        ),
+    ] = 3,
+    format: Annotated[
+        str,
+        typer.Option(
+            parser=one_of("text", "json", "html"),
+            metavar="text|json|html",
+            help="How to write the comparison; html also shows every call in time.",
+        ),
+    ] = "text",
+    output: Output = "",
+    model: Model = "",
+    fast_model: FastModel = "",
+    chaos: Chaos = False,
+) -> None:
+    """Make the same FAQ with each pattern in turn and compare what that takes and gives."""
+    if chaos and (model or fast_model):
+        raise BadValue("--chaos has a model of its own: leave --model and --fast-model out.")
+    from frontdesk.cli.commands import run_compare
+
+    models = {"model": model, "fast_model": fast_model}
+    run_compare(
+        paths,
+        patterns=pattern or [],
+        n_questions=questions,
+        questions=ask or [],
+        repeats=repeats,
+        style=format,
+        output_path=output,
+        context={name: value for name, value in models.items() if value},
+        chaos=chaos,
+    )
