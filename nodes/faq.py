@@ -162,16 +162,13 @@ async def find_all_sources(state: FAQState, runtime: Runtime[Context]) -> FAQsUp
         usage = add_usage(usage, found["usage"])
         if not _is_open(found["faq"], state["attempts"], context):
             report(runtime, "find_sources", item, total, found["faq"])
-    return {"faqs": faqs, "usage": usage}
+    again = any(_is_open(faq, state["attempts"], context) for faq in faqs)
+    return {"faqs": faqs, "again": again, "usage": usage}
 
 
-def again_if_any_is_rejected(
-    state: FAQState, runtime: Runtime[Context]
-) -> Literal["answer_questions", "__end__"]:
+def again_if_any_is_rejected(state: FAQState) -> Literal["answer_questions", "__end__"]:
     """Go back to the questions whose answers were rejected, unless that was often enough."""
-    context = context_of(runtime)
-    again = any(_is_open(faq, state["attempts"], context) for faq in state["faqs"])
-    return "answer_questions" if again else "__end__"
+    return "answer_questions" if state["again"] else "__end__"
 
 
 def one_branch_per_question(

@@ -28,17 +28,18 @@ def grounded_plan(
 ) -> Plan:
     """Return the plan without any detail that the customer did not write.
 
-    A task that completes one of `open_results` keeps its other details; what it adds may also
-    stand in the `earlier` messages, or in the question that the customer answers.
+    Numbers may also stand in the customer's `earlier` messages. A task that completes one of
+    `open_results` keeps its other details, and what it adds may stand in the question that the
+    customer answers.
     """
+    said = f"{earlier}\n{message}"
     tasks: list[Task] = []
     completed: list[int] = []
     for planned in plan.tasks:
         opened = _open_result(planned, open_results)
         if opened is None:
-            task = _task(planned, message, message)
+            task = _task(planned, said, message)
         else:
-            said = f"{earlier}\n{message}"
             added = _task(planned, said, f"{said}\n{opened['reason']}")
             task = _merged(opened["task"], added)
         if task in tasks:

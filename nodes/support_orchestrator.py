@@ -15,7 +15,7 @@ from frontdesk.models.call import call_model
 from frontdesk.models.names import fast_model_name, model_name
 from frontdesk.records.open import open_records
 from frontdesk.records.rules import RESOLUTION_TIME, Refusal, awaited_shipment, order_status
-from nodes.conversation import customer_message, earlier_words
+from nodes.conversation import customer_message, earlier_messages, earlier_words
 from nodes.letters import faults_of
 from nodes.plans import customers_words, grounded_plan, quotable
 from nodes.points import open_task_tag, points_of
@@ -65,6 +65,7 @@ async def plan_tasks(state: OrchestratorState, runtime: Runtime[Context]) -> Pla
     answered = await call_model(
         tagged_prompt(
             context.plan_tasks_prompt or prompts.PLAN_TASKS,
+            *(tag("earlier_message", text) for text in earlier_messages(state["messages"])),
             *(open_task_tag(result, number) for number, result in enumerate(open_results, start=1)),
             tag("customer_message", message),
         ),

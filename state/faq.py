@@ -117,7 +117,8 @@ class FAQOutput(TypedDict):
 class FAQState(TypedDict):
     """The memory of `faq_single_call` and `faq_chain`.
 
-    `attempts` is how often the questions have been answered so far.
+    `attempts` is how often the questions have been answered so far, and `again` whether any of the
+    answers was rejected and is to be made once more.
     """
 
     sources: list[Source]
@@ -126,6 +127,7 @@ class FAQState(TypedDict):
     asked: list[str]
     shortfall: int
     attempts: int
+    again: bool
     faqs: list[FAQ]
     usage: Annotated[Usage, add_usage]
 
@@ -184,13 +186,16 @@ class FAQsUpdate(TypedDict):
     """What finding the sources of all answers writes."""
 
     faqs: list[FAQ]
+    again: bool
     usage: Usage
 
 
-class AnswersUpdate(FAQsUpdate):
+class AnswersUpdate(TypedDict):
     """What answering all questions writes."""
 
+    faqs: list[FAQ]
     attempts: int
+    usage: Usage
 
 
 class SingleCallUpdate(QuestionsUpdate):

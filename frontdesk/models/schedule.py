@@ -17,7 +17,7 @@ from frontdesk.settings import Quota, read_settings
 # How many calls are made at once before the first answers tell that the provider bears more: one
 # more with each answer, but after a refusal that names no quota only with some rounds of answers.
 _FIRST_WINDOW = 32
-_CAREFUL = 0.3
+_CAREFUL = 0.1
 _SHORTEST_PAUSE = 0.01
 
 

@@ -10,7 +10,8 @@ handle, in the order of the message:
 One task for every request, several of one type where there are several. Copy numbers and product \
 names exactly as the customer wrote them; leave a detail null when the message does not give it, \
 and never make one up. An order number that only tells which order a return belongs to is no \
-request of its own. When there is no such request, give no task.
+request of its own. When there is no such request, give no task. Earlier messages only help to \
+understand the latest one: what they ask for is done.
 Whatever else the customer asks for, such as a cancellation, an exchange, another address, money \
 that is owed, a complaint or advice, is unhandled: quote the words that ask for it, exactly as \
 they stand in the message and as few as make it clear. Greetings, thanks and reasons ask for \

@@ -49,7 +49,7 @@ async def answer_questions(state: FAQState, runtime: Runtime[Context]) -> FAQsUp
 
     answers = (answer(item, question) for item, question in enumerate(state["questions"]))
     faqs = await asyncio.gather(*answers)
-    return {"faqs": faqs, "usage": _usage(len(faqs))}
+    return {"faqs": faqs, "again": False, "usage": _usage(len(faqs))}
 
 
 def _finished(question: str, title: str) -> FAQ:

@@ -16,7 +16,7 @@ import pytest
 from frontdesk.testing.gemini import Call, FakeGemini
 
 ROOT = Path(__file__).parents[2]
-QUESTIONS = [f"What does part {letter} cost?" for letter in "ABCDEFGHIJKL"]
+QUESTIONS = [f"What does part {number} cost?" for number in range(101, 113)]
 KILLS = 5
 # So that a parallel run takes long enough to be killed several times.
 THREE_AT_ONCE = '{"*": {"concurrency": 3}}'
@@ -104,7 +104,7 @@ def answer(call: Call) -> dict[str, Any]:
     (question,) = [question for question in QUESTIONS if question in call.prompt]
     if call.asks_for == "Answer":
         return {"found": True, "answer": f"{question} Its price."}
-    return {"sources": ["Parts"]}
+    return {"sentences": [1]}
 
 
 @pytest.mark.parametrize("seed", [1, 2])
@@ -246,7 +246,7 @@ def test_an_answer_is_kept_before_its_sources_are_found(desk: Desk, pattern: str
     is_slow = True
 
     def seconds(call: Call) -> float:
-        return 60.0 if call.asks_for == "SourceTitles" and is_slow else 0.0
+        return 60.0 if call.asks_for == "SupportingSentences" and is_slow else 0.0
 
     with FakeGemini(answer, latency=seconds) as gemini:
         desk.start(*command, gemini=gemini)

@@ -12,6 +12,7 @@ from typer.testing import CliRunner, Result
 from frontdesk.cli.main import app
 from frontdesk.cli.threads import locked
 from frontdesk.testing.gemini import Call, FakeGemini, Fault
+from frontdesk.testing.gemini_faults import FaultKind
 
 QUESTIONS = ["Who made it?", "What is it made of?", "Where was it made?", "When was it made?"]
 ASKED = [word for question in QUESTIONS for word in ("--ask", question)]
@@ -22,11 +23,12 @@ class Model:
 
     def __init__(self) -> None:
         self.failing: set[str] = set()
+        self.fault: FaultKind = "blocked"
 
     def __call__(self, call: Call) -> dict[str, Any] | Fault:
         asked = [question for question in QUESTIONS if question in call.prompt]
-        if self.failing.intersection(asked) and call.asks_for != "SourceTitles":
-            return Fault("blocked")
+        if self.failing.intersection(asked) and call.asks_for != "SupportingSentences":
+            return Fault(self.fault)
         match call.asks_for:
             case "QuestionList":
                 return {"questions": QUESTIONS}
@@ -35,16 +37,25 @@ class Model:
             case "Answer":
                 return {"found": True, "answer": f"{asked[0]} So."}
             case "IntentChoice":
-                return {"intent": "Billing Inquiry"}
+                return {
+                    "intent": "Billing Inquiry",
+                    "confidence": 0.9,
+                    "in_scope": True,
+                    "wants_person": False,
+                    "language": "en",
+                    "sentiment": "neutral",
+                    "details": [],
+                }
             case "TaskPlan" if "Where is it?" in call.prompt:
-                return {"tasks": [{"query_type": "StatusUpdate", "order_id": "A-12345"}]}
+                task = {"query_type": "StatusUpdate", "order_id": "A-12345"}
+                return {"tasks": [task], "unhandled": []}
             case "TaskPlan":
-                return {"tasks": []}
-        return {"sources": ["Vase"]}
+                return {"tasks": [], "unhandled": []}
+        return {"sentences": [1]}
 
 
 def draft(question: str) -> dict[str, Any]:
-    return {"question": question, "answer": f"{question} So.", "sources": ["Vase"]}
+    return {"question": question, "answer": f"{question} So.", "sentences": [1]}
 
 
 @pytest.fixture
@@ -262,13 +273,13 @@ def test_a_request_may_rest_on_what_the_customer_wrote_before(gemini: FakeGemini
 def test_a_message_that_was_not_answered_is_not_taken_twice(
     gemini: FakeGemini, model: Model
 ) -> None:
-    model.failing = {QUESTIONS[0]}
+    model.failing, model.fault = {QUESTIONS[0]}, "invalid_key"
     failed = frontdesk("route", QUESTIONS[0], "--thread", "chat")
     model.failing = set()
 
     answered = frontdesk("route", QUESTIONS[0], "--thread", "chat", "--format", "json")
 
-    assert failed.exit_code == 1
+    assert failed.exit_code == 2
     assert [message["role"] for message in json.loads(answered.stdout)["messages"]] == [
         "user",
         "assistant",
