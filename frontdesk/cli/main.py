@@ -247,8 +247,8 @@ def support(
     if approve and (url or chaos):
         raise BadValue("--approve works without --url and --chaos only.")
     if batch:
-        if message or url or chaos or approve == "ask":
-            raise BadValue("--batch takes no MESSAGE, --url, --chaos or --approve ask.")
+        if message or thread or url or chaos or approve == "ask":
+            raise BadValue("--batch takes no MESSAGE, --thread, --url, --chaos or --approve ask.")
         from frontdesk.cli.batch import run_batch
 
         run_batch(batch, output, context, concurrency=concurrency, approve=approve or "later")

@@ -85,6 +85,7 @@ def test_a_model_that_cannot_work_ends_the_batch_and_counts_nothing_as_answered(
         (["--batch", "none.jsonl", "-o", "out.jsonl"], "none.jsonl cannot be read"),
         (["--batch", "none.jsonl"], "--batch needs -o FILE"),
         (["--batch", "in.jsonl", "Hello"], "--batch takes no MESSAGE"),
+        (["--batch", "in.jsonl", "--thread", "chat"], "--batch takes no MESSAGE, --thread"),
         (["Hello", "--approve", "maybe"], "not one of ask, yes, no, later"),
     ],
 )
