@@ -15,7 +15,7 @@ demo: .venv/.run ## Make an FAQ, route three messages, resolve one with three re
 	@$(BIN)/python samples/demo.py
 
 test: .venv/.dev browser ## Run all tests
-	$(BIN)/python -m pytest --numprocesses auto
+	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup
 
 lint: .venv/.dev ## Check format, style and types
 	$(BIN)/ruff format --check .

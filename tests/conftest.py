@@ -25,6 +25,15 @@ ROOT = Path(__file__).parents[1]
 
 _OURS = ("FRONTDESK_", "GOOGLE_", "GEMINI_", "LANGSMITH_", "LANGCHAIN_", "DATABASE_URL")
 _SECONDS_TO_START = 90
+# What takes seconds to make: the tests that share it run in one process (`--dist loadgroup`).
+_MADE_ONCE = ("browser", "program", "server_url", "wheel", "without_text")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
+    for item in items:
+        for name in {*_MADE_ONCE} & {*item.fixturenames}:
+            item.add_marker(pytest.mark.xdist_group(name))
 
 
 @pytest.fixture(autouse=True)

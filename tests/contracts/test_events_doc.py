@@ -33,7 +33,13 @@ def run(*command: str) -> "subprocess.CompletedProcess[str]":
     return done
 
 
-@pytest.mark.parametrize("snippet", [IN_PYTHON, ON_A_SERVER], ids=["python", "server"])
+@pytest.mark.parametrize(
+    "snippet",
+    [
+        pytest.param(IN_PYTHON, id="python"),
+        pytest.param(ON_A_SERVER, id="server", marks=pytest.mark.xdist_group("server_url")),
+    ],
+)
 def test_an_example_tells_each_step_of_the_question(
     snippet: str, request: pytest.FixtureRequest
 ) -> None:

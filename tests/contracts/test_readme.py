@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,6 +22,12 @@ COMMANDS = [
 SNIPPETS = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
 SERVER = "http://127.0.0.1:2024"
 GEMINI = "http://127.0.0.1:8585"
+
+
+def cases(texts: list[str]) -> list[Any]:
+    """Return the texts as cases of a test, those that need the graph server in its group."""
+    group = pytest.mark.xdist_group("server_url")
+    return [pytest.param(text, marks=[group] if SERVER in text else []) for text in texts]
 
 
 def run(command: list[str] | str, **more: str) -> "subprocess.CompletedProcess[str]":
@@ -44,7 +51,8 @@ def fake_gemini() -> Iterator[str]:
 
 
 @pytest.mark.parametrize(
-    "command", [c for c in COMMANDS if "frontdesk" in c and not c.startswith("frontdesk fake")]
+    "command",
+    cases([c for c in COMMANDS if "frontdesk" in c and not c.startswith("frontdesk fake")]),
 )
 def test_a_command_of_the_readme_runs(
     command: str, fake_gemini: str, request: pytest.FixtureRequest
@@ -72,7 +80,7 @@ def test_a_target_of_the_readme_exists(target: str) -> None:
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("snippet", SNIPPETS)
+@pytest.mark.parametrize("snippet", cases(SNIPPETS))
 def test_a_snippet_of_the_readme_runs(snippet: str, request: pytest.FixtureRequest) -> None:
     if SERVER in snippet:
         snippet = snippet.replace(SERVER, request.getfixturevalue("server_url"))

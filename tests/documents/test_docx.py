@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Callable
+from functools import cache
 
 import docx
 import pytest
@@ -18,6 +19,7 @@ def _saved(word: WordDocument) -> bytes:
     return data.getvalue()
 
 
+@cache
 def _handbook(title: str = "Widget guide", properties: str = "") -> bytes:
     word = docx.Document()
     word.core_properties.title = properties

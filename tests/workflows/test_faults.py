@@ -28,11 +28,7 @@ from state.faq import Source
 StartGemini = Callable[[FakeGemini], FakeGemini]
 
 ROOT = Path(__file__).parents[2]
-QUESTIONS = [
-    "When does the shop open on weekdays?",
-    "How long is a gift card valid?",
-    "What does a repair cost?",
-]
+QUESTIONS = ["When does the shop open on weekdays?", "How long is a gift card valid?"]
 # Each step and the instructions by which its calls are known on the wire.
 FAQ_STEPS = {
     "generate_questions": faq.GENERATE_QUESTIONS,
@@ -117,7 +113,6 @@ async def test_every_fault_in_every_step_is_cured_or_reported(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("FRONTDESK_RETRY_SECONDS", "0.001")
-    monkeypatch.setenv("FRONTDESK_CALL_TIMEOUT", "1")
     trouble = Trouble()
     start_gemini(FakeGemini(faults=trouble.rule, keep_calls=False))
     rows: dict[FaultKind, list[str]] = {kind: [] for kind in FAULTS}
@@ -126,15 +121,18 @@ async def test_every_fault_in_every_step_is_cured_or_reported(
         trouble.begin(instructions, "slow", 0)
         expected = await run(name, step, shop_pages)
         for kind in FAULTS:
-            cell = []
-            for calls in (1, 1000):
-                trouble.begin(instructions, kind, calls)
-                cell.append(outcome(await run(name, step, shop_pages), expected))
-            once, always = cell
-            if trouble.met:
-                assert once == ("answered" if kind in CURED_BY_ASKING_AGAIN else f"{CODES[kind]}")
-                assert always == ("answered" if kind in HARMLESS else f"{CODES[kind]}")
-            rows[kind].append(f"{once} / {always}" if trouble.met else "-")
+            monkeypatch.setenv("FRONTDESK_CALL_TIMEOUT", "0.7" if kind == "hung" else "60")
+            trouble.begin(instructions, kind, 1)
+            once = outcome(await run(name, step, shop_pages), expected)
+            if not trouble.met:
+                assert once == "answered"
+                rows[kind].append("-")
+                continue
+            trouble.begin(instructions, kind, 1000)
+            always = outcome(await run(name, step, shop_pages), expected)
+            assert once == ("answered" if kind in CURED_BY_ASKING_AGAIN else f"{CODES[kind]}")
+            assert always == ("answered" if kind in HARMLESS else f"{CODES[kind]}")
+            rows[kind].append(f"{once} / {always}")
 
     page = ROOT / "docs" / "faults" / f"{name}.md"
     if os.environ.get("FAULTS") == "write":
@@ -165,7 +163,7 @@ async def run(name: str, step: str, pages: list[Source]) -> Any:
     """Return the output of the graph, or the error that it ends with."""
     graph = importlib.import_module(f"graphs.{name}").graph
     if name.startswith("faq_"):
-        asked = {"n_questions": 3} if step == "generate_questions" else {"questions": QUESTIONS}
+        asked = {"n_questions": 2} if step == "generate_questions" else {"questions": QUESTIONS}
         given: dict[str, Any] = {"sources": pages, **asked}
     else:
         text = MESSAGES.get(step) or MESSAGES.get(name) or MESSAGES["technical_support"]

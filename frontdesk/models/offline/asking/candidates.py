@@ -21,6 +21,7 @@ from frontdesk.models.offline.asking.templates import ask
 from frontdesk.models.offline.asking.topics import Page, Topic, read_appositions, resolve_pronoun
 from frontdesk.models.offline.asking.wording import Draft
 from frontdesk.models.offline.language.grammar import read_statements
+from frontdesk.models.offline.language.tagger import tagger
 from frontdesk.models.offline.language.tagging import Token, looks_plural, plain_text, tag_words
 
 LEAST_QUALITY, FAIR_QUALITY, GOOD_QUALITY = 0.3, 0.4, 0.6
@@ -190,18 +191,16 @@ def _drafts(
 
 def _lower_first(tokens: tuple[Token, ...], case: _Case) -> tuple[Token, ...]:
     """Lower the capital that the first word has only for being first."""
-    from textblob.en import lexicon
-
     if not tokens or tokens[0].text in case.names or not (tokens[0].text[1:] or "a").islower():
         return tokens
     first, following = tokens[0], tokens[1:2]
     if first.is_a("NNP") and following and following[0].is_a("NNP"):
         return tokens
-    if _NATIONAL.search(first.text) and first.text in lexicon:
+    if _NATIONAL.search(first.text) and first.text in tagger().lexicon:
         return tokens
     word = first.lower.split("-")[0]
     known = {word, word.removesuffix("s")}
-    common = any(form in lexicon or form in case.small for form in known) or first.is_a(
+    common = any(form in tagger().lexicon or form in case.small for form in known) or first.is_a(
         "DT", "IN", "PRP", "RB"
     )
     describes = _DESCRIBING.search(first.text) and following and following[0].text.islower()

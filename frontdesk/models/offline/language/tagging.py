@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from frontdesk.models.offline.language.tagger import tagger
 from frontdesk.models.offline.language.verbs import (
     BE,
     DO,
@@ -71,12 +72,12 @@ def plain_text(text: str) -> str:
 
 def tag_words(text: str) -> tuple[Token, ...]:
     """Tag the words of one sentence of plain text."""
-    from textblob.en import parse
-
     found = list(_TOKEN.finditer(text))
     if not found:
         return ()
-    tagged = parse(" ".join(match.group() for match in found), tokenize=False, chunks=False)
+    tagged = tagger().parse(
+        " ".join(match.group() for match in found), tokenize=False, chunks=False
+    )
     tags = [word.rpartition("/")[2] for word in str(tagged).split()]
     if len(tags) != len(found):
         return ()
@@ -199,6 +200,4 @@ def looks_plural(word: str) -> bool:
 
 
 def _is_listed(word: str) -> bool:
-    from textblob.en import lexicon
-
-    return word in lexicon or word.lower() in lexicon
+    return word in tagger().lexicon or word.lower() in tagger().lexicon

@@ -2,6 +2,8 @@
 
 from functools import lru_cache
 
+from frontdesk.models.offline.language.tagger import tagger
+
 BE = frozenset({"am", "are", "is", "was", "were", "be", "been", "being"})
 HAVE = frozenset({"has", "have", "had"})
 DO = frozenset({"do", "does", "did"})
@@ -142,9 +144,7 @@ def _without_ending(stump: str) -> str | None:
 
 
 def _known(word: str) -> str | None:
-    from textblob.en import lexicon
-
-    return word if word in common_verbs() or word in lexicon else None
+    return word if word in common_verbs() or word in tagger().lexicon else None
 
 
 def third_person(base: str) -> str:
