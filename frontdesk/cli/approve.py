@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from typing import Any
 from uuid import uuid4
 
-from frontdesk.exports.text import visible
+from frontdesk.exports.terminal import visible
 
 Decide = Callable[[dict[str, Any]], dict[str, Any]]
 

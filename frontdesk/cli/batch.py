@@ -12,7 +12,7 @@ import typer
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from frontdesk.cli.approve import Decide, decider
-from frontdesk.cli.commands import load_env_file
+from frontdesk.cli.env_file import load_env_file
 from frontdesk.cli.show import FAILED, errors_as_sentences, tell
 from frontdesk.errors import FrontdeskError, InputError, ModelSetupError, explain_validation
 from frontdesk.exports.json import as_json

@@ -4,21 +4,22 @@ from typing import Annotated
 
 import typer
 
-from frontdesk.cli.options import MOST_QUESTIONS, Chaos, FastModel, Model, Output
+from frontdesk.cli.options import (
+    MOST_QUESTIONS,
+    Chaos,
+    ModelOptions,
+    Output,
+    Paths,
+    with_options,
+)
 from frontdesk.cli.values import BadValue, one_of, whole_number
 
 _MOST_REPEATS = 100
 
 
+@with_options
 def compare(
-    paths: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="PATH",
-            help="Markdown, text, HTML, PDF or DOCX files, folders of them, web addresses, "
-            "or - for standard input.",
-        ),
-    ],
+    paths: Paths,
     pattern: Annotated[
         list[str] | None,
         typer.Option(
@@ -58,17 +59,16 @@ def compare(
         ),
     ] = "text",
     output: Output = "",
-    model: Model = "",
-    fast_model: FastModel = "",
     chaos: Chaos = False,
+    *,
+    options: ModelOptions,
 ) -> None:
     """Make the same FAQ with each pattern in turn and compare what that takes and gives."""
-    if chaos and (model or fast_model):
+    if chaos and (options.model or options.fast_model):
         raise BadValue("--chaos has a model of its own: leave --model and --fast-model out.")
-    from frontdesk.cli.commands import run_compare
+    from frontdesk.cli.comparing import make_comparison
 
-    models = {"model": model, "fast_model": fast_model}
-    run_compare(
+    make_comparison(
         paths,
         patterns=pattern or [],
         n_questions=questions,
@@ -76,6 +76,6 @@ def compare(
         repeats=repeats,
         style=format,
         output_path=output,
-        context={name: value for name, value in models.items() if value},
+        context=options.context(),
         chaos=chaos,
     )

@@ -1,20 +1,73 @@
-"""Run the patterns in turn and keep what each run gives."""
+"""Compare the FAQ patterns: run them in turn, keep what each run gives, show it."""
 
 import asyncio
 import itertools
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NoReturn
 
+from rich.text import Text
+
+from frontdesk.cli.carry_out import end, tell_once
+from frontdesk.cli.env_file import load_env_file
 from frontdesk.cli.progress import show_progress
 from frontdesk.cli.results import faq_output, setup_failure
 from frontdesk.cli.run import Run, run_graph
-from frontdesk.cli.show import tell
-from frontdesk.comparison.runs import Comparison, PatternRun
+from frontdesk.cli.show import (
+    FAILED,
+    INTERRUPTED,
+    check_output,
+    errors_as_sentences,
+    tell,
+    text_columns,
+    write_result,
+)
+from frontdesk.comparison.runs import PATTERNS, Comparison, PatternRun
+from frontdesk.documents.load import load_documents
 from frontdesk.errors import FrontdeskError, InputError, ModelSetupError
+from frontdesk.exports.comparison import comparison_json, comparison_text
+from frontdesk.exports.comparison_html import comparison_html
+from frontdesk.models.names import model_name, offline_notice
 from state.faq import FAQInput, FAQOutput
 from state.usage import Attempt, Usage, add_usage, no_usage, usage_of
+
+
+def make_comparison(
+    paths: Sequence[str],
+    *,
+    patterns: Sequence[str],
+    n_questions: int,
+    questions: list[str],
+    repeats: int,
+    style: str,
+    output_path: str,
+    context: dict[str, Any],
+    chaos: bool,
+) -> NoReturn:
+    """Compare the patterns on the documents at `paths` and end with the exit code."""
+    with errors_as_sentences():
+        load_env_file()
+        check_output(output_path, paths)
+        documents = load_documents(paths, output_path)
+        given = FAQInput(sources=documents.sources, n_questions=n_questions, questions=questions)
+        for note in documents.notes:
+            tell(note)
+        if not chaos and (notice := offline_notice(model_name(context.get("model", "")))):
+            tell_once(notice)
+        named = [name for name in PATTERNS if not patterns or name in patterns]
+        comparison, whole = compare_patterns(given, named, repeats, context, chaos=chaos)
+        styles: dict[str, Callable[[Comparison], str | Text]] = {
+            "text": lambda compared: comparison_text(compared, text_columns()),
+            "json": comparison_json,
+            "html": comparison_html,
+        }
+        if comparison.counted:
+            write_result(styles[style](comparison), output_path)
+        told = remarks(comparison, whole)
+        complete = all(run.is_complete for run in comparison.counted)
+        code = INTERRUPTED if whole.interrupted else 0 if complete else FAILED
+        end(whole, whole.usage, code, told)
 
 
 def compare_patterns(

@@ -2,29 +2,14 @@
 
 import signal
 import sys
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from frontdesk.cli.compare import compare
-from frontdesk.cli.options import (
-    MOST_QUESTIONS,
-    Chaos,
-    Conversation,
-    FastModel,
-    Fresh,
-    MaxCalls,
-    MaxCost,
-    MaxSeconds,
-    Message,
-    Model,
-    Output,
-    ReplyFormat,
-    RetryFailed,
-    ThreadName,
-    Url,
-    check_thread,
-)
+from frontdesk.cli.faq import faq
+from frontdesk.cli.messages import route, support
+from frontdesk.cli.options import ReplyFormat
 from frontdesk.cli.records import records
 from frontdesk.cli.refresh import refresh
 from frontdesk.cli.values import BadValue, one_of, rate, seconds, whole_number
@@ -66,204 +51,8 @@ def _options(
     pass
 
 
-@app.command()
-def faq(
-    paths: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="PATH",
-            help="Markdown, text, HTML, PDF or DOCX files, folders of them, web addresses, "
-            "or - for standard input.",
-        ),
-    ],
-    pattern: Annotated[
-        str,
-        typer.Option(
-            parser=one_of("single-call", "chain", "parallel"),
-            metavar="single-call|chain|parallel",
-            help="One call for everything, one question after another, or all at once.",
-        ),
-    ] = "parallel",
-    questions: Annotated[
-        int,
-        typer.Option(
-            parser=whole_number(1, MOST_QUESTIONS),
-            metavar="N",
-            help=f"How many questions to make, from 1 to {MOST_QUESTIONS}.",
-        ),
-    ] = 10,
-    ask: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="TEXT", help="Answer this question instead of making any. May be repeated."
-        ),
-    ] = None,
-    format: Annotated[
-        str,
-        typer.Option(
-            parser=one_of("text", "json", "jsonl", "markdown", "html"),
-            metavar="text|json|jsonl|markdown|html",
-            help="How to write the FAQ; jsonl: an event a line, as the questions are finished.",
-        ),
-    ] = "text",
-    title: Annotated[
-        str, typer.Option(metavar="TEXT", help="The heading of the FAQ as Markdown or HTML.")
-    ] = "",
-    output: Output = "",
-    model: Model = "",
-    fast_model: FastModel = "",
-    max_calls: MaxCalls = None,
-    max_cost: MaxCost = None,
-    max_seconds: MaxSeconds = None,
-    thread: ThreadName = "",
-    fresh: Fresh = False,
-    retry_failed: RetryFailed = False,
-    url: Url = "",
-    chaos: Chaos = False,
-) -> None:
-    """Turn documents into questions and answers with their sources."""
-    check_thread(thread, url, fresh=fresh, retry_failed=retry_failed)
-    from frontdesk.cli.commands import run_faq
-
-    run_faq(
-        paths,
-        pattern=pattern,
-        n_questions=questions,
-        questions=ask or [],
-        style=format,
-        title=title,
-        output_path=output,
-        context=_context(
-            model=model,
-            fast_model=fast_model,
-            max_calls=max_calls,
-            max_cost=max_cost,
-            max_seconds=max_seconds,
-        ),
-        url=url,
-        chaos=_chaos_alone(chaos, model, fast_model, url),
-        thread=thread,
-        fresh=fresh,
-        retry_failed=retry_failed,
-    )
-
-
-app.command()(compare)
-app.command()(refresh)
-
-
-@app.command()
-def route(
-    message: Message,
-    format: ReplyFormat = "text",
-    output: Output = "",
-    model: Model = "",
-    fast_model: FastModel = "",
-    max_calls: MaxCalls = None,
-    max_cost: MaxCost = None,
-    max_seconds: MaxSeconds = None,
-    thread: Conversation = "",
-    url: Url = "",
-    chaos: Chaos = False,
-) -> None:
-    """Find out what a message is about and answer it."""
-    check_thread(thread, url)
-    from frontdesk.cli.commands import run_route
-
-    run_route(
-        message,
-        style=format,
-        output_path=output,
-        context=_context(
-            model=model,
-            fast_model=fast_model,
-            max_calls=max_calls,
-            max_cost=max_cost,
-            max_seconds=max_seconds,
-        ),
-        url=url,
-        chaos=_chaos_alone(chaos, model, fast_model, url),
-        thread=thread,
-    )
-
-
-@app.command()
-def support(
-    message: Annotated[
-        str,
-        typer.Argument(metavar="MESSAGE", help="The message, or - for standard input."),
-    ] = "",
-    customer: Annotated[
-        str,
-        typer.Option(metavar="ID", help="Whose records to use, by default the demo customer's."),
-    ] = "",
-    approval_limit: Annotated[
-        int | None,
-        typer.Option(
-            parser=whole_number(0, 10**9),
-            metavar="CENTS",
-            help="A return that is worth more needs a person's approval; by default 25000.",
-        ),
-    ] = None,
-    approve: Annotated[
-        str | None,
-        typer.Option(
-            parser=one_of("ask", "yes", "no", "later"),
-            metavar="ask|yes|no|later",
-            help="Who decides about such returns: you on the terminal, or the same for all.",
-        ),
-    ] = None,
-    batch: Annotated[
-        str, typer.Option(metavar="FILE", help="Answer all messages of this file of JSON lines.")
-    ] = "",
-    concurrency: Annotated[
-        int,
-        typer.Option(
-            parser=whole_number(1, 1000), metavar="N", help="How many of them at the same time."
-        ),
-    ] = 8,
-    format: ReplyFormat = "text",
-    output: Output = "",
-    model: Model = "",
-    fast_model: FastModel = "",
-    max_calls: MaxCalls = None,
-    max_cost: MaxCost = None,
-    max_seconds: MaxSeconds = None,
-    thread: Conversation = "",
-    url: Url = "",
-    chaos: Chaos = False,
-) -> None:
-    """Do all that a message asks for and write one reply."""
-    check_thread(thread, url)
-    context = _context(
-        model=model,
-        fast_model=fast_model,
-        customer_id=customer,
-        approval_limit=approval_limit,
-        max_calls=max_calls,
-        max_cost=max_cost,
-        max_seconds=max_seconds,
-    )
-    if approve and (url or chaos):
-        raise BadValue("--approve works without --url and --chaos only.")
-    if batch:
-        if message or thread or url or chaos or approve == "ask":
-            raise BadValue("--batch takes no MESSAGE, --thread, --url, --chaos or --approve ask.")
-        from frontdesk.cli.batch import run_batch
-
-        run_batch(batch, output, context, concurrency=concurrency, approve=approve or "later")
-    from frontdesk.cli.commands import run_support
-
-    run_support(
-        message,
-        style=format,
-        output_path=output,
-        context=context,
-        url=url,
-        chaos=_chaos_alone(chaos, model, fast_model, url),
-        thread=thread,
-        approve=approve or "",
-    )
+for command in (faq, compare, refresh, route, support):
+    app.command()(command)
 
 
 @app.command()
@@ -273,25 +62,47 @@ def threads(
     ] = "",
 ) -> None:
     """List the threads that are kept, or delete one."""
-    from frontdesk.cli.commands import show_threads
+    from frontdesk.cli.env_file import load_env_file
+    from frontdesk.cli.show import errors_as_sentences, tell, write_result
 
-    show_threads(delete)
+    with errors_as_sentences():
+        load_env_file()
+        from frontdesk.cli.list_threads import delete_thread, listing
+
+        if not delete:
+            return write_result(listing(), "")
+        delete_thread(delete)
+        tell(f"Thread {delete!r} was deleted.")
 
 
 @app.command()
 def models() -> None:
     """List the models and tell which one is used, and why."""
-    from frontdesk.cli.commands import list_models
+    from frontdesk.cli.env_file import load_env_file
+    from frontdesk.cli.list_models import models_text
+    from frontdesk.cli.show import errors_as_sentences, write_result
 
-    list_models()
+    with errors_as_sentences():
+        load_env_file()
+        write_result(models_text(), "")
 
 
 @app.command()
 def doctor(format: ReplyFormat = "text") -> None:
     """Check whether everything works here, and say what to do."""
-    from frontdesk.cli.commands import check_setup
+    import json
 
-    check_setup(format)
+    from frontdesk.cli.env_file import load_env_file
+    from frontdesk.cli.show import FAILED, errors_as_sentences, write_result
+
+    with errors_as_sentences():
+        load_env_file()
+        from frontdesk.cli.doctor import as_object, as_text, examine, failed
+
+        checks = examine()
+        as_objects = json.dumps(as_object(checks), indent=2) + "\n"
+        write_result(as_objects if format == "json" else as_text(checks), "")
+        raise typer.Exit(FAILED if failed(checks) else 0)
 
 
 @app.command(epilog="\b\n" + "\n".join(f"{kind}: {what}" for kind, what in FAULTS.items()))
@@ -365,17 +176,6 @@ def fake_gemini(
         requests_per_day=requests_per_day,
         seed=seed,
     )
-
-
-def _chaos_alone(chaos: bool, model: str, fast_model: str, url: str) -> bool:
-    if chaos and (model or fast_model or url):
-        raise BadValue("--chaos has a model of its own: leave --model, --fast-model and --url out.")
-    return chaos
-
-
-def _context(**given: str | float | None) -> dict[str, Any]:
-    """Return the settings of the run that were given; the others keep their defaults."""
-    return {name: value for name, value in given.items() if value not in ("", None)}
 
 
 def main() -> None:

@@ -1,6 +1,10 @@
 """The options that several commands have."""
 
-from typing import Annotated
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from functools import wraps
+from inspect import Parameter, signature
+from typing import Annotated, Any
 
 import typer
 
@@ -9,8 +13,16 @@ from frontdesk.cli.values import BadValue, amount, one_of, whole_number
 # state.faq.MAX_QUESTIONS, repeated because importing it takes longer than --help may.
 MOST_QUESTIONS = 1000
 
-Message = Annotated[
-    str, typer.Argument(metavar="MESSAGE", help="The customer's message, or - for standard input.")
+Paths = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PATH",
+        help="Markdown, text, HTML, PDF or DOCX files, folders of them, web addresses, "
+        "or - for standard input.",
+    ),
+]
+Title = Annotated[
+    str, typer.Option(metavar="TEXT", help="The heading of the FAQ as Markdown or HTML.")
 ]
 Output = Annotated[
     str,
@@ -62,35 +74,62 @@ ReplyFormat = Annotated[
         help="How to write the result.",
     ),
 ]
-ThreadName = Annotated[
-    str,
-    typer.Option(
-        "--thread",
-        metavar="NAME",
-        help="Keep the run under this name: the same command goes on where it was broken off.",
-    ),
-]
-Conversation = Annotated[
-    str,
-    typer.Option(
-        "--thread", metavar="NAME", help="Keep the conversation under this name, and go on with it."
-    ),
-]
-Fresh = Annotated[bool, typer.Option("--fresh", help="Start the thread over.")]
-RetryFailed = Annotated[
-    bool,
-    typer.Option(
-        "--retry-failed", help="Ask the thread's failed and skipped questions again, no others."
-    ),
-]
 
 
-def check_thread(thread: str, url: str, *, fresh: bool = False, retry_failed: bool = False) -> None:
+@dataclass(frozen=True)
+class ModelOptions:
+    """Which models a run asks."""
+
+    model: Model = ""
+    fast_model: FastModel = ""
+
+    def context(self, **more: str | float | None) -> dict[str, Any]:
+        """Return those of a run's settings, and of `more`, that were given."""
+        own = {name: value for name, value in vars(self).items() if name not in ("url", "chaos")}
+        given = {**more, **own}
+        return {name: value for name, value in given.items() if value not in ("", None)}
+
+
+@dataclass(frozen=True)
+class RunOptions(ModelOptions):
+    """Which models a run asks, what it may take and where it runs. Raises BadValue."""
+
+    max_calls: MaxCalls = None
+    max_cost: MaxCost = None
+    max_seconds: MaxSeconds = None
+    url: Url = ""
+    chaos: Chaos = False
+
+    def __post_init__(self) -> None:
+        """Refuse what does not go together."""
+        if self.chaos and (self.model or self.fast_model or self.url):
+            raise BadValue(
+                "--chaos has a model of its own: leave --model, --fast-model and --url out."
+            )
+
+
+def with_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command, in place of its parameter `options`, an option for each of its fields."""
+    parameters = signature(command).parameters
+    kind = parameters["options"].annotation
+    own = [each for each in parameters.values() if each.name != "options"]
+    shared = [
+        Parameter(each.name, Parameter.KEYWORD_ONLY, default=each.default, annotation=each.type)
+        for each in fields(kind)
+    ]
+
+    @wraps(command)
+    def with_all(**given: Any) -> None:
+        options = kind(**{each.name: given.pop(each.name) for each in shared})
+        command(**given, options=options)
+
+    taken = {each.name: each for each in [*own, *shared]}
+    with_all.__signature__ = signature(command).replace(parameters=[*taken.values()])  # type: ignore[attr-defined]
+    with_all.__annotations__ = {name: each.annotation for name, each in taken.items()}
+    return with_all
+
+
+def check_thread(thread: str, url: str) -> None:
     """Raise BadValue where these options do not go together."""
     if thread and url:
         raise BadValue("--thread keeps a run on this machine: leave --url out.")
-    for option, given in (("--fresh", fresh), ("--retry-failed", retry_failed)):
-        if given and not thread:
-            raise BadValue(f"{option} needs --thread NAME.")
-    if fresh and retry_failed:
-        raise BadValue("--fresh starts over and --retry-failed does not: leave one of them out.")

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn
 
 from frontdesk.cli.run import Watch
-from frontdesk.exports.text import visible
+from frontdesk.exports.terminal import visible
 
 _READING, _REPLYING, _WORKING = "Reading the message", "Writing the reply", "Working on requests"
 _WORDS = {

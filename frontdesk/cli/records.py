@@ -106,7 +106,7 @@ def close(
 
 def _told(work: Callable[[], str]) -> None:
     """Do the work and print what it returns; an error ends the command with a sentence."""
-    from frontdesk.cli.commands import load_env_file
+    from frontdesk.cli.env_file import load_env_file
     from frontdesk.cli.show import errors_as_sentences, write_result
 
     with errors_as_sentences():

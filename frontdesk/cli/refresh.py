@@ -4,20 +4,11 @@ from typing import Annotated
 
 import typer
 
-from frontdesk.cli.options import (
-    MOST_QUESTIONS,
-    Chaos,
-    FastModel,
-    MaxCalls,
-    MaxCost,
-    MaxSeconds,
-    Model,
-    Output,
-    Url,
-)
-from frontdesk.cli.values import BadValue, one_of, whole_number
+from frontdesk.cli.options import MOST_QUESTIONS, Output, RunOptions, Title, with_options
+from frontdesk.cli.values import one_of, whole_number
 
 
+@with_options
 def refresh(
     faq: Annotated[
         str,
@@ -45,9 +36,7 @@ def refresh(
             help="How to write the FAQ.",
         ),
     ] = "json",
-    title: Annotated[
-        str, typer.Option(metavar="TEXT", help="The heading of the FAQ as Markdown or HTML.")
-    ] = "",
+    title: Title = "",
     output: Output = "",
     review: Annotated[
         str,
@@ -56,31 +45,17 @@ def refresh(
             help="Write what has changed there, as Markdown, not to standard error.",
         ),
     ] = "",
-    model: Model = "",
-    fast_model: FastModel = "",
-    max_calls: MaxCalls = None,
-    max_cost: MaxCost = None,
-    max_seconds: MaxSeconds = None,
-    url: Url = "",
-    chaos: Chaos = False,
+    *,
+    options: RunOptions,
 ) -> None:
     """Bring an FAQ up to date with its documents and show what has changed.
 
     Only questions whose evidence is no longer in the documents, or that had no answer, are asked
     again.
     """
-    if chaos and (model or fast_model or url):
-        raise BadValue("--chaos has a model of its own: leave --model, --fast-model and --url out.")
-    from frontdesk.cli.commands import run_refresh
+    from frontdesk.cli.refreshing import make_fresh
 
-    given = {
-        "model": model,
-        "fast_model": fast_model,
-        "max_calls": max_calls,
-        "max_cost": max_cost,
-        "max_seconds": max_seconds,
-    }
-    run_refresh(
+    make_fresh(
         faq,
         paths,
         n_new=new,
@@ -88,7 +63,7 @@ def refresh(
         title=title,
         output_path=output,
         review_path=review,
-        context={name: value for name, value in given.items() if value not in ("", None)},
-        url=url,
-        chaos=chaos,
+        context=options.context(),
+        url=options.url,
+        chaos=options.chaos,
     )

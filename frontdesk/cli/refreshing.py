@@ -3,15 +3,21 @@
 import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
 from pydantic import TypeAdapter, ValidationError
 
 from frontdesk.cli import results
+from frontdesk.cli.carry_out import carry_out, end
+from frontdesk.cli.env_file import load_env_file
+from frontdesk.cli.making import styled
 from frontdesk.cli.run import Run
+from frontdesk.cli.show import check_output, errors_as_sentences, tell, write_result
 from frontdesk.documents.changes import Change, change_of
+from frontdesk.documents.load import load_documents
 from frontdesk.documents.standing import standing_faqs
 from frontdesk.errors import FrontdeskError, InputError, ModelSetupError, explain_validation
+from frontdesk.exports.review import counts_line, review_markdown, review_text
 from frontdesk.settings import read_settings
 from state.faq import FAQ, FAQInput, FAQOutput, Source
 from state.usage import add_usage
@@ -38,6 +44,45 @@ class Refreshed(NamedTuple):
         """The FAQ as it is now."""
         faqs = [change.new for change in self.changes]
         return {"faqs": faqs, "shortfall": self.missing, "usage": self.run.usage}
+
+
+def make_fresh(
+    faq_path: str,
+    paths: Sequence[str],
+    *,
+    n_new: int,
+    style: str,
+    title: str,
+    output_path: str,
+    review_path: str,
+    context: dict[str, Any],
+    url: str,
+    chaos: bool,
+) -> NoReturn:
+    """Bring the FAQ at `faq_path` up to date with its documents and end with the exit code."""
+
+    def ask(given: FAQInput, context: dict[str, Any]) -> Run:
+        return carry_out("faq_parallel", given.model_dump(), context, url, chaos)
+
+    with errors_as_sentences():
+        load_env_file()
+        check_output(output_path, paths if style == "json" else [*paths, faq_path])
+        check_output(review_path, [*paths, faq_path, output_path], option="--review")
+        faqs = read_faq(faq_path, paths)
+        documents = load_documents(paths, output_path, review_path)
+        sources = FAQInput(sources=documents.sources).sources
+        for note in documents.notes:
+            tell(note)
+        refreshed = refresh_faq(faqs, sources, n_new, context, ask)
+        write_result(styled(refreshed.output, style, title, sources), output_path)
+        if review_path:
+            write_result(review_markdown(refreshed.changes), review_path)
+            tell(counts_line(refreshed.changes))
+        else:
+            tell(review_text(refreshed.changes))
+        code = results.exit_code(refreshed.run, refreshed.output["faqs"])
+        remarks = [*refreshed.remarks, *results.interruption(refreshed.run)]
+        end(refreshed.run, refreshed.run.usage, code or int(refreshed.failed), remarks)
 
 
 def read_faq(path: str, documents: Sequence[str] = ()) -> list[FAQ]:

@@ -22,7 +22,7 @@ from frontdesk.errors import (
     RecordsError,
     explain_validation,
 )
-from frontdesk.exports.text import COLUMNS, visible
+from frontdesk.exports.terminal import COLUMNS, visible
 
 FAILED = 1
 BAD_INPUT = 2

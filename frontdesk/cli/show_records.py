@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from frontdesk.exports.text import visible
+from frontdesk.exports.terminal import visible
 
 
 def counts_text(place: str, counts: Mapping[Any, int]) -> str:

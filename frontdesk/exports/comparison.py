@@ -9,7 +9,7 @@ from rich.text import Text
 
 from frontdesk.comparison.measures import MEASURES, Measure, Spread, spread
 from frontdesk.comparison.runs import Comparison, PatternRun
-from frontdesk.exports.text import COLUMNS
+from frontdesk.exports.terminal import COLUMNS
 
 NAMES = {"single-call": "Single call", "chain": "Chain", "parallel": "Parallel"}
 UNKNOWN = "-"

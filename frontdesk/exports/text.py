@@ -1,13 +1,13 @@
 """Outputs as text for people: at most so many columns wide, plain, or styled on a terminal."""
 
 import io
-import re
 
 from rich.console import Console
 from rich.text import Text
 
 from frontdesk.exports.json import plain_messages
 from frontdesk.exports.remark import remark, sources_line
+from frontdesk.exports.terminal import COLUMNS, visible
 from state.faq import FAQ, FAQOutput
 from state.support_orchestrator import (
     Handover,
@@ -16,16 +16,6 @@ from state.support_orchestrator import (
     Task,
 )
 from state.support_router import RouterOutput
-
-COLUMNS = 80
-
-# All control characters but tab and line feed, and the marks that reorder the text around them.
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-
-
-def visible(text: str) -> str:
-    """Return untrusted text without what a terminal would obey instead of showing it."""
-    return _UNSAFE.sub("", text.replace("\r\n", "\n"))
 
 
 def faq_text(output: FAQOutput, columns: int = COLUMNS) -> Text:

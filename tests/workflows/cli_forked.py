@@ -13,7 +13,7 @@ from typing import Any
 
 from frontdesk.cli.main import main
 
-for module in ("frontdesk.cli.thread_run", "frontdesk.cli.commands", "frontdesk.models.gemini"):
+for module in ("frontdesk.cli.thread_run", "frontdesk.cli.making", "frontdesk.models.gemini"):
     importlib.import_module(module)
 for pattern in ("chain", "parallel"):
     importlib.import_module(f"graphs.faq_{pattern}")

@@ -50,7 +50,7 @@ def test_a_run_that_ends_with_an_error_tells_what_it_met_as_well(
     def fail(*_: object, **__: object) -> None:
         raise ModelCallError("It gave no answer.", code="call_failed", retryable=True)
 
-    monkeypatch.setattr("frontdesk.cli.commands.run_graph", fail)
+    monkeypatch.setattr("frontdesk.cli.carry_out.run_graph", fail)
 
     ended = CliRunner().invoke(app, ["support", "Where is my order A-12345?", "--chaos"])
 
