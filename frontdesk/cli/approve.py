@@ -1,10 +1,8 @@
 """Answer for a person where a run pauses until a return is approved."""
 
-import importlib
 import sys
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
-from uuid import uuid4
 
 from frontdesk.exports.terminal import visible
 
@@ -41,29 +39,6 @@ def ask(value: dict[str, Any]) -> dict[str, Any]:
             return {"decision": decision}
         if decision and (note := _read("What is the customer told about it? ")):
             return {"decision": decision, "note": note[:500]}
-
-
-async def approved_events(
-    name: str, graph_input: Any, context: dict[str, Any], *, decide: Decide
-) -> AsyncGenerator[tuple[tuple[str, ...], str, Any]]:
-    """Yield the events of a run here, resumed with an answer whenever it pauses for one."""
-    from langgraph.checkpoint.memory import InMemorySaver
-
-    graph: Any = importlib.import_module(f"graphs.{name}").graph.builder.compile(
-        name=name, checkpointer=InMemorySaver()
-    )
-    config = {"configurable": {"thread_id": str(uuid4())}}
-    given = graph_input
-    while given is not None:
-        async for event in graph.astream(
-            given,
-            config,
-            context=context,
-            stream_mode=["updates", "custom", "values"],
-            subgraphs=True,
-        ):
-            yield event
-        given = answers_to((await graph.aget_state(config)).interrupts, decide)
 
 
 def answers_to(waiting: Sequence[Any], decide: Decide) -> Any:

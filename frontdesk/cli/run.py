@@ -11,7 +11,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from frontdesk.cli.approve import Decide, approved_events, hand_over
+from frontdesk.cli.approve import Decide, hand_over
 from frontdesk.errors import FrontdeskError, InputError
 from state.item import Progress
 from state.usage import Usage, add_usage, no_usage
@@ -137,12 +137,12 @@ def _events(
 ) -> AsyncGenerator[Event]:
     if url:
         return _remote_events(name, graph_input, context, url)
-    if thread is None:
-        if decide:
-            return approved_events(name, graph_input, context, decide=decide)
+    if thread is None and decide is None:
         return _local_events(name, graph_input, context)
-    from frontdesk.cli.thread_run import thread_events
+    from frontdesk.cli.thread_run import approved_events, thread_events
 
+    if thread is None:
+        return approved_events(name, graph_input, context, decide or hand_over)
     return thread_events(name, graph_input, context, thread, decide or hand_over)
 
 

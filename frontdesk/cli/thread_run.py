@@ -4,6 +4,7 @@ import importlib
 from collections.abc import AsyncGenerator, Iterator
 from contextlib import aclosing
 from typing import Any
+from uuid import uuid4
 
 from langchain_core.runnables import RunnableConfig
 from langgraph.constants import END
@@ -52,6 +53,23 @@ async def thread_events(
                 yield event
 
 
+async def approved_events(
+    name: str, graph_input: dict[str, Any], context: dict[str, Any], decide: Decide
+) -> AsyncGenerator[Event]:
+    """Run the graph `name` in a thread that nothing keeps, and give the events of its stream.
+
+    Where it pauses for a person's approval, `decide` gives the answer.
+    """
+    from langgraph.checkpoint.memory import InMemorySaver
+
+    graph: _Graph = importlib.import_module(f"graphs.{name}").graph.copy(
+        update={"checkpointer": InMemorySaver()}
+    )
+    config = config_of(str(uuid4()))  # another conversation than any before
+    async for event in _answered_events(graph, graph_input, config, context, decide):
+        yield event
+
+
 async def _conversation_events(
     graph: _Graph,
     graph_input: dict[str, Any],
@@ -65,12 +83,24 @@ async def _conversation_events(
     conversation = state.values.get("messages") or []
     message = graph_input["messages"][-1]["content"]
     is_there = bool(state.next and conversation and conversation[-1].text == message)
-    given: Any = None if is_there else graph_input
+    given = None if is_there else graph_input
+    async for event in _answered_events(graph, given, config, context, decide):
+        yield event
+
+
+async def _answered_events(
+    graph: _Graph,
+    run_input: Any,
+    config: RunnableConfig,
+    context: dict[str, Any],
+    decide: Decide,
+) -> AsyncGenerator[Event]:
+    """Run the graph, and go on with an answer whenever it pauses for one."""
     while True:
-        async for event in _stream(graph, given, config, context):
+        async for event in _stream(graph, run_input, config, context):
             yield event
-        given = answers_to((await graph.aget_state(config)).interrupts, decide)
-        if given is None:
+        run_input = answers_to((await graph.aget_state(config)).interrupts, decide)
+        if run_input is None:
             return
 
 
