@@ -11,8 +11,7 @@ import random
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 from langchain_core.messages import BaseMessage, HumanMessage
@@ -52,7 +51,7 @@ Script = Callable[[Call], Answer] | Iterable[Answer]
 Latency = float | tuple[float, float] | Callable[[Call], float]
 
 
-class FakeGemini:
+class FakeGemini(LoopbackServer):
     """A loopback Gemini that answers from a script or else with the offline model, or fails.
 
     `script` is a function of the call, or answers in the order of the calls: text, a mapping (sent
@@ -87,6 +86,7 @@ class FakeGemini:
         port: int = 0,
         keep_calls: bool = True,
     ) -> None:
+        super().__init__(lambda: gemini_application(self._handle), port)
         self.calls: list[Call] = []
         self.peak_concurrency = 0
         self.requests = 0
@@ -99,44 +99,18 @@ class FakeGemini:
         self._tells_quota = quota is not None and quota.tells_value
         self._latency = latency
         self._seed = random.getrandbits(32) if seed is None else seed
-        self._port = port
         self._keep_calls = keep_calls
         self._in_flight = 0
         self._response_numbers = itertools.count(1)
         self._cache = PrefixCache()
         self._offline_model: OfflineChatModel | None = None
-        self._server: LoopbackServer | None = None
-        self._url = ""
-        self._earlier_connections = 0
-
-    @property
-    def url(self) -> str:
-        """The base URL to give to Google's client."""
-        if self._server is None:
-            raise RuntimeError("FakeGemini has no address before it is started.")
-        return self._url
-
-    @property
-    def connections(self) -> int:
-        """How many TCP connections were accepted so far."""
-        open_now = self._server.connections if self._server else 0
-        return self._earlier_connections + open_now
 
     def start(self) -> None:
         """Serve until `stop`; return when requests are accepted. OSError if the port is taken."""
         if not self._has_script:
             # Its first answer takes a second, in which it reads its language data.
             self._ask_offline_model([HumanMessage("Hello")], schema=None)
-        server = LoopbackServer(gemini_application(self._handle), self._port)
-        self._url = server.start()
-        self._server = server
-
-    def stop(self) -> None:
-        """Cut off the requests in flight and stop serving. Stopping twice does no harm."""
-        if self._server is not None:
-            self._server.stop()
-            self._earlier_connections += self._server.connections
-            self._server = None
+        super().start()
 
     def reset(self) -> None:
         """Forget the calls so far and what was counted of them; connections are counted on."""
@@ -144,20 +118,6 @@ class FakeGemini:
         self.peak_concurrency = self._in_flight
         self.requests = self.refused = 0
         self.faults_met.clear()
-
-    def __enter__(self) -> Self:
-        """Start."""
-        self.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Stop."""
-        self.stop()
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:
         self.requests += 1

@@ -5,8 +5,7 @@ Point the tracer at it with `LANGSMITH_ENDPOINT`, and with `LANGSMITH_TRACING` a
 """
 
 import json
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from aiohttp import BodyPartReader, web
 
@@ -29,7 +28,7 @@ _INFORMATION = {
 }
 
 
-class FakeLangSmith:
+class FakeLangSmith(LoopbackServer):
     """A loopback LangSmith. `requests` are the paths asked for, in their order.
 
     `runs` are the traced runs by their id, each with the fields that the tracer sent: `name`,
@@ -41,7 +40,9 @@ class FakeLangSmith:
         self.requests: list[str] = []
         self.runs: dict[str, dict[str, Any]] = {}
         self.received = b""
-        self.url = ""
+        super().__init__(self._make_application)
+
+    def _make_application(self) -> web.Application:
         application = web.Application(client_max_size=_LARGEST_REQUEST)
         application.add_routes(
             [
@@ -53,29 +54,7 @@ class FakeLangSmith:
                 web.route("*", "/{other:.*}", self._take_nothing),
             ]
         )
-        self._server = LoopbackServer(application, 0)
-
-    def start(self) -> None:
-        """Serve until `stop`; return when requests are accepted."""
-        self.url = self._server.start()
-
-    def stop(self) -> None:
-        """Stop serving."""
-        self._server.stop()
-
-    def __enter__(self) -> Self:
-        """Start."""
-        self.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Stop."""
-        self.stop()
+        return application
 
     async def _inform(self, request: web.Request) -> web.Response:
         self.requests.append(request.path)

@@ -114,9 +114,8 @@ def site() -> Site:
 def url(site: Site) -> Iterator[str]:
     application = web.Application()
     application.router.add_get("/{what:.*}", site.answer)
-    server = LoopbackServer(application, 0)
-    yield server.start()
-    server.stop()
+    with LoopbackServer(lambda: application) as server:
+        yield server.url
 
 
 @pytest.fixture
