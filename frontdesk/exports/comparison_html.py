@@ -9,7 +9,7 @@ from frontdesk.comparison.runs import Comparison, PatternRun
 from frontdesk.comparison.timeline import Bar, bars, lanes
 from frontdesk.exports.clean import one_line
 from frontdesk.exports.comparison import NAMES, UNKNOWN, shown, shown_range, told_rounds
-from frontdesk.exports.self_contained import page_file, page_template, policy
+from frontdesk.exports.self_contained import page_style, page_template, policy
 
 # A step's letter in its bars, its words in the legend and its class in the style.
 _STEPS = {
@@ -33,7 +33,7 @@ def comparison_html(comparison: Comparison) -> str:
     """
     from markupsafe import Markup
 
-    style = page_file("comparison.css")
+    style = page_style("comparison.css")
     runs = [comparison.median_run(pattern) for pattern in comparison.patterns]
     placed = [bars(run) for run in runs]
     whole = max([*(run.seconds for run in runs), *(bar.ended for each in placed for bar in each)])

@@ -14,7 +14,7 @@ from frontdesk.exports.citations import (
 from frontdesk.exports.clean import clean, one_line, paragraphs
 from frontdesk.exports.links import slugs, web_address
 from frontdesk.exports.remark import TITLE, remark
-from frontdesk.exports.self_contained import page_file, page_template, policy
+from frontdesk.exports.self_contained import page_style, page_template, policy
 from state.faq import FAQ, FAQOutput, Source
 
 # From how many questions on the page has a list of them.
@@ -43,7 +43,7 @@ def faq_html(
     ids = slugs(faq["question"] for faq in output["faqs"])
     questions = [_question(faq, next(ids), cited) for faq in output["faqs"]]
     heading = one_line(title) or TITLE
-    style = page_file("faq.css")
+    style = page_style("faq.css")
     return page_template("faq.html.jinja").render(
         title=heading,
         language=one_line(language),

@@ -17,9 +17,9 @@ def policy(style: str) -> str:
 
 
 @cache
-def page_file(name: str) -> str:
-    """Return the text of a file in `page/`."""
-    return files("frontdesk.exports").joinpath("page", name).read_text(encoding="utf-8")
+def page_style(name: str) -> str:
+    """Return the style of this name in `page/`, after the one that all pages share."""
+    return _page_file("base.css") + _page_file(name)
 
 
 @cache
@@ -30,4 +30,8 @@ def page_template(name: str) -> "Template":
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    return environment.from_string(page_file(name))
+    return environment.from_string(_page_file(name))
+
+
+def _page_file(name: str) -> str:
+    return files("frontdesk.exports").joinpath("page", name).read_text(encoding="utf-8")
