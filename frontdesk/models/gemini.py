@@ -79,8 +79,8 @@ class _Gemini(ChatGoogleGenerativeAI):
     async def _agenerate(self, *args: Any, **options: Any) -> ChatResult:
         turn = _Turn(self._computing)
         before = _turn.set(turn)
-        await turn.begin()
         try:
+            await turn.begin()
             return await super()._agenerate(*args, **options)
         finally:
             turn.end()
@@ -97,7 +97,7 @@ class _Turn:
     async def begin(self) -> None:
         await self.lock.acquire()
         self.has_it = True
-        await asyncio.sleep(0)
+        await asyncio.sleep(0)  # what others have ready, they send
 
     def end(self) -> None:
         if self.has_it:
