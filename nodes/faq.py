@@ -79,7 +79,8 @@ async def generate_faqs(state: FAQInput, runtime: Runtime[Context]) -> SingleCal
     error: FrontdeskError = _NO_ANSWER
     sources = await fetch_missing(state.sources)
     passages = await asyncio.to_thread(split_documents, sources)
-    documents = await asyncio.to_thread(source_tags, passages, numbered=True)
+    sentences = await asyncio.to_thread(number_sentences, passages)
+    documents = await asyncio.to_thread(source_tags, passages, sentences)
     for _ in range(context.question_attempts):
         unanswered = [question for question in state.questions if _key(question) not in drafts]
         missing = len(unanswered) if state.questions else wanted - len(drafts)
@@ -109,7 +110,6 @@ async def generate_faqs(state: FAQInput, runtime: Runtime[Context]) -> SingleCal
                 drafts.setdefault(key, (draft, answered.answered_by))
         usage = add_usage(usage, answered.usage)
     questions = state.questions or [draft.question for draft, _ in drafts.values()][:wanted]
-    sentences = await asyncio.to_thread(number_sentences, passages)
     faqs = [
         _from_draft(question, *drafts[_key(question)], sentences, passages)
         if _key(question) in drafts
@@ -210,7 +210,7 @@ async def find_sources(state: BranchState, runtime: Runtime[Context]) -> Sources
     return {**found, "passages": [], "finished": [{"item": state["item"], "faq": found["faq"]}]}
 
 
-def again_if_rejected(state: BranchState) -> Literal["answer_question", "__end__"]:
+async def again_if_rejected(state: BranchState) -> Literal["answer_question", "__end__"]:
     """Answer the question again if its answer was rejected and another attempt is allowed."""
     return "__end__" if state["finished"] else "answer_question"
 
@@ -264,11 +264,12 @@ async def sources_of_answer(faq: FAQ, passages: Sequence[Passage], context: Cont
     """Find the sources of an answer; without an answer to be checked there is nothing to find."""
     if faq["status"] != "unsupported" or not faq["answer"] or _is_rejected(faq):
         return {"faq": faq, "usage": no_usage()}
+    sentences = number_sentences(passages)
     try:
         found = await call_model(
             tagged_prompt(
                 context.find_sources_prompt or prompts.FIND_SOURCES,
-                *source_tags(passages, numbered=True),
+                *source_tags(passages, sentences),
                 tag("question", faq["question"]),
                 tag("answer", faq["answer"]),
             ),
@@ -278,7 +279,7 @@ async def sources_of_answer(faq: FAQ, passages: Sequence[Passage], context: Cont
         )
     except Exception as error:
         return {"faq": _failed(faq, error), "usage": spent_before(error)}
-    supported = _with_evidence(faq, found.value.sentences, number_sentences(passages), passages)
+    supported = _with_evidence(faq, found.value.sentences, sentences, passages)
     return {"faq": supported, "usage": found.usage}
 
 

@@ -24,7 +24,7 @@ from frontdesk.models.retry import (
     with_more_room,
 )
 from frontdesk.models.schedule import schedule_of
-from frontdesk.settings import read_settings
+from frontdesk.settings import Settings, read_settings
 from state.usage import Usage, add_usage, no_usage, usage_of
 
 T = TypeVar("T")
@@ -74,7 +74,7 @@ async def call_model(
     and valid answer, and BudgetError where the run's budget ends it. Their `usage` is what the
     attempts took.
     """
-    call = _Call(step, model, schema, run_budget())
+    call = _Call(step, model, schema, run_budget(), read_settings())
     seconds = None
     if call.budget.deadline is not None:
         seconds = max(0.0, call.budget.deadline - time.monotonic())
@@ -101,12 +101,13 @@ class _Call:
     asked: str
     schema: type[BaseModel] | None
     budget: RunBudget
+    settings: Settings
     usage: Usage = field(default_factory=no_usage)
     attempts: int = 0
 
     async def ask(self, messages: list[BaseMessage]) -> Answered[Any]:
         """Ask one model after the other until one answers."""
-        models = [*dict.fromkeys([self.asked, *read_settings().fallback_models])]
+        models = [*dict.fromkeys([self.asked, *self.settings.fallback_models])]
         failure: Failure | None = None
         for model in models:
             is_last = model == models[-1]
@@ -132,7 +133,7 @@ class _Call:
         self, model: str, messages: list[BaseMessage], *, is_last: bool
     ) -> AIMessage | BaseModel | Failure:
         """Ask one model until it answers or its attempts are used up."""
-        if not is_last and (broken := schedule_of(model).broken()):
+        if not is_last and (broken := schedule_of(model, self.settings).broken()):
             return broken
         failures: list[Failure] = []
         options: dict[str, Any] = {}
@@ -150,7 +151,7 @@ class _Call:
             if answer.code == "truncated":
                 options = with_more_room(model)
             messages = repaired(messages, answer, text)
-            waited = back_off(failures, read_settings().retry_seconds)
+            waited = back_off(failures, self.settings.retry_seconds)
             if waited:
                 await asyncio.sleep(waited)
 
@@ -167,9 +168,9 @@ class _Call:
 
         A failure without a request comes from the schedule, where the model is known not to work.
         """
-        loaded = await chat_model(model)
+        loaded = await chat_model(model, self.settings)
         characters = sum(len(message.text) for message in messages)
-        schedule, queued = schedule_of(model), time.monotonic()
+        schedule, queued = schedule_of(model, self.settings), time.monotonic()
         turn = await schedule.turn(self.budget, estimated_tokens(characters), patient=patient)
         if isinstance(turn, Failure):
             return turn, ""
@@ -184,7 +185,7 @@ class _Call:
         message, answer = None, None
         try:
             # The offline model computes for as long as it takes, one call after the other.
-            limit = None if model == OFFLINE else read_settings().call_timeout
+            limit = None if model == OFFLINE else self.settings.call_timeout
             async with asyncio.timeout(limit):
                 message = await send(
                     loaded,

@@ -10,7 +10,7 @@ from langchain_core.language_models import BaseChatModel
 
 from frontdesk.models.load import load_chat_model
 from frontdesk.models.names import GEMINI
-from frontdesk.settings import read_settings
+from frontdesk.settings import Settings
 from frontdesk.tracing import obey_trace_text
 
 obey_trace_text()
@@ -30,7 +30,7 @@ class _LoopModels:
 _loops: dict[asyncio.AbstractEventLoop, _LoopModels] = {}
 
 
-async def chat_model(name: str) -> BaseChatModel:
+async def chat_model(name: str, settings: Settings) -> BaseChatModel:
     """Return the model of this name for the running event loop, loaded once.
 
     A change of the settings that its connection depends on loads it anew. Raises ModelSetupError as
@@ -41,7 +41,7 @@ async def chat_model(name: str) -> BaseChatModel:
         _loops[loop] = _LoopModels(_close_when_the_loop_ends(loop), AsyncExitStack())
         # Started, so that the loop closes it with all its other asynchronous generators.
         await anext(_loops[loop].closing)
-    here, key = _loops[loop], (name, read_settings().connection)
+    here, key = _loops[loop], (name, settings.connection)
     if key not in here.models:
         async with here.loading:
             if key not in here.models:

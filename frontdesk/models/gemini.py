@@ -1,13 +1,24 @@
 """Load Gemini through LangChain, on HTTP connections of our own."""
 
+import asyncio
 from collections.abc import Generator
+from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any
 from urllib.request import getproxies
 
-from aiohttp import ClientResponse, ClientSession, TCPConnector
+from aiohttp import (
+    ClientHandlerType,
+    ClientRequest,
+    ClientResponse,
+    ClientSession,
+    TCPConnector,
+)
 from google.genai import Client
 from google.genai.types import HttpOptions
+from langchain_core.outputs import ChatResult
 from langchain_google_genai import ChatGoogleGenerativeAI
+from pydantic import PrivateAttr
 
 from frontdesk.errors import ModelSetupError
 from frontdesk.models.names import GEMINI, KEY_ADDRESS, OFFLINE
@@ -25,7 +36,8 @@ def load_gemini(model: str, session: ClientSession | None = None) -> ChatGoogleG
             f"The model '{GEMINI}:{model}' needs a key: set GOOGLE_API_KEY (from {KEY_ADDRESS}), "
             f"or use the model {OFFLINE!r}."
         )
-    chat_model = ChatGoogleGenerativeAI(
+    kind: type[ChatGoogleGenerativeAI] = ChatGoogleGenerativeAI if session is None else _Gemini
+    chat_model = kind(
         model=model,
         api_key=settings.gemini_api_key,
         base_url=settings.gemini_base_url,
@@ -50,7 +62,66 @@ def open_session() -> ClientSession:
         connector=TCPConnector(limit=0),
         trust_env=bool(getproxies()),
         response_class=_Response,
+        middlewares=[_let_others_compute],
     )
+
+
+class _Gemini(ChatGoogleGenerativeAI):
+    """Gemini, of whose calls one computes at a time, for as long as it need not wait.
+
+    The client takes milliseconds to make a request and to read an answer, in many small steps. The
+    event loop would take all calls of a fan-out through each step together, so that the first
+    request leaves when the last is ready; in turn, requests travel while others are made.
+    """
+
+    _computing: asyncio.Lock = PrivateAttr(default_factory=asyncio.Lock)
+
+    async def _agenerate(self, *args: Any, **options: Any) -> ChatResult:
+        turn = _Turn(self._computing)
+        before = _turn.set(turn)
+        try:
+            await turn.begin()
+            return await super()._agenerate(*args, **options)
+        finally:
+            turn.end()
+            _turn.reset(before)
+
+
+@dataclass
+class _Turn:
+    """A call's right to compute, which it has at times."""
+
+    lock: asyncio.Lock
+    has_it: bool = False
+
+    async def begin(self) -> None:
+        await self.lock.acquire()
+        self.has_it = True
+        await asyncio.sleep(0)  # what others have ready, they send
+
+    def end(self) -> None:
+        if self.has_it:
+            self.has_it = False
+            self.lock.release()
+
+
+_turn: ContextVar[_Turn | None] = ContextVar("turn", default=None)
+
+
+async def _let_others_compute(request: ClientRequest, handler: ClientHandlerType) -> ClientResponse:
+    """Give the turn away until the response is there, to its end."""
+    turn = _turn.get()
+    if turn is None:
+        return await handler(request)
+    turn.end()
+    response = await handler(request)
+    try:
+        await response.read()
+        await turn.begin()
+    except BaseException:
+        response.close()
+        raise
+    return response
 
 
 class _Response(ClientResponse):

@@ -12,7 +12,7 @@ from functools import cache
 from frontdesk.models.breaker import Breaker
 from frontdesk.models.failures import Failure
 from frontdesk.models.quota import pace_of
-from frontdesk.settings import Quota, read_settings
+from frontdesk.settings import Quota, Settings
 
 # How many calls are made at once before the first answers tell that the provider bears more: one
 # more with each answer, but after a refusal that names no quota only with some rounds of answers.
@@ -209,9 +209,8 @@ class Schedule:
                 del self._queues[run]
 
 
-def schedule_of(model: str) -> Schedule:
-    """Return the process's schedule for this model, with the settings as they are now."""
-    settings = read_settings()
+def schedule_of(model: str, settings: Settings) -> Schedule:
+    """Return the process's schedule for this model with these settings."""
     address = settings.gemini_base_url or ""
     return _schedule(model, address, settings.quota_of(model), settings.retry_seconds)
 

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
-from frontdesk.documents.quote import number_sentences
+from frontdesk.documents.quote import NumberedSentence
 from state.faq import Passage
 
 
@@ -15,14 +15,16 @@ def tag(name: str, text: str, /, **attributes: str) -> str:
     return _tag(name, escape(text), attributes)
 
 
-def source_tags(passages: Sequence[Passage], *, numbered: bool = False) -> list[str]:
+def source_tags(
+    passages: Sequence[Passage], sentences: Sequence[NumberedSentence] = ()
+) -> list[str]:
     """Return a tag for every document that the passages are of, with their text under its headings.
 
-    Where `numbered`, each sentence begins with its number in `number_sentences`, as `<12>`: a mark
-    that no text can have, because it is escaped.
+    Each of the `sentences` begins with its number, as `<12>`: a mark that no text can have, because
+    it is escaped.
     """
     marks: list[list[tuple[int, int]]] = [[] for _ in passages]
-    for sentence in number_sentences(passages) if numbered else ():
+    for sentence in sentences:
         marks[sentence.passage].append((sentence.start, sentence.number))
     documents = groupby(zip(passages, marks, strict=True), key=lambda each: each[0]["source"])
     return [
