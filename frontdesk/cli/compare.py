@@ -10,11 +10,13 @@ from frontdesk.cli.options import (
     ModelOptions,
     Output,
     Paths,
+    format_of,
     with_options,
 )
 from frontdesk.cli.values import BadValue, one_of, whole_number
 
 _MOST_REPEATS = 100
+_FORMATS = ("text", "json", "html")
 
 
 @with_options
@@ -51,13 +53,14 @@ def compare(
         ),
     ] = 3,
     format: Annotated[
-        str,
+        str | None,
         typer.Option(
-            parser=one_of("text", "json", "html"),
+            parser=one_of(*_FORMATS),
+            show_default="as FILE ends, else text",
             metavar="text|json|html",
             help="How to write the comparison; html also shows every call in time.",
         ),
-    ] = "text",
+    ] = None,
     output: Output = "",
     chaos: Chaos = False,
     *,
@@ -74,7 +77,7 @@ def compare(
         n_questions=questions,
         questions=ask or [],
         repeats=repeats,
-        style=format,
+        style=format_of(format, output, _FORMATS),
         output_path=output,
         context=options.context(),
         chaos=chaos,

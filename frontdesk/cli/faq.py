@@ -11,9 +11,12 @@ from frontdesk.cli.options import (
     RunOptions,
     Title,
     check_thread,
+    format_of,
     with_options,
 )
 from frontdesk.cli.values import BadValue, one_of, whole_number
+
+_FORMATS = ("text", "json", "jsonl", "markdown", "html")
 
 
 @with_options
@@ -42,13 +45,14 @@ def faq(
         ),
     ] = None,
     format: Annotated[
-        str,
+        str | None,
         typer.Option(
-            parser=one_of("text", "json", "jsonl", "markdown", "html"),
+            parser=one_of(*_FORMATS),
+            show_default="as FILE ends, else text",
             metavar="text|json|jsonl|markdown|html",
             help="How to write the FAQ; jsonl: an event a line, as the questions are finished.",
         ),
-    ] = "text",
+    ] = None,
     title: Title = "",
     output: Output = "",
     thread: Annotated[
@@ -82,7 +86,7 @@ def faq(
         pattern=pattern,
         n_questions=questions,
         questions=ask or [],
-        style=format,
+        style=format_of(format, output, _FORMATS),
         title=title,
         output_path=output,
         context=options.context(),

@@ -1,9 +1,10 @@
 """The options that several commands have."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from functools import wraps
 from inspect import Parameter, signature
+from pathlib import PurePath
 from typing import Annotated, Any
 
 import typer
@@ -12,6 +13,15 @@ from frontdesk.cli.values import BadValue, amount, one_of, whole_number
 
 # state.faq.MAX_QUESTIONS, repeated because importing it takes longer than --help may.
 MOST_QUESTIONS = 1000
+
+_ENDINGS = {
+    ".txt": "text",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".md": "markdown",
+    ".html": "html",
+    ".htm": "html",
+}
 
 Paths = Annotated[
     list[str],
@@ -127,6 +137,12 @@ def with_options(command: Callable[..., None]) -> Callable[..., None]:
     with_all.__signature__ = signature(command).replace(parameters=[*taken.values()])  # type: ignore[attr-defined]
     with_all.__annotations__ = {name: each.annotation for name, each in taken.items()}
     return with_all
+
+
+def format_of(given: str | None, output: str, formats: Sequence[str]) -> str:
+    """Return the given one of the formats, or that of the output's ending, or the first."""
+    ending = _ENDINGS.get(PurePath(output).suffix.lower(), "")
+    return given or (ending if ending in formats else formats[0])
 
 
 def check_thread(thread: str, url: str) -> None:

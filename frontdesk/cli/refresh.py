@@ -4,8 +4,10 @@ from typing import Annotated
 
 import typer
 
-from frontdesk.cli.options import MOST_QUESTIONS, Output, RunOptions, Title, with_options
+from frontdesk.cli.options import MOST_QUESTIONS, Output, RunOptions, Title, format_of, with_options
 from frontdesk.cli.values import one_of, whole_number
+
+_FORMATS = ("json", "text", "markdown", "html")
 
 
 @with_options
@@ -29,13 +31,14 @@ def refresh(
         ),
     ] = 0,
     format: Annotated[
-        str,
+        str | None,
         typer.Option(
-            parser=one_of("text", "json", "markdown", "html"),
-            metavar="text|json|markdown|html",
+            parser=one_of(*_FORMATS),
+            show_default="as FILE ends, else json",
+            metavar="json|text|markdown|html",
             help="How to write the FAQ.",
         ),
-    ] = "json",
+    ] = None,
     title: Title = "",
     output: Output = "",
     review: Annotated[
@@ -59,7 +62,7 @@ def refresh(
         faq,
         paths,
         n_new=new,
-        style=format,
+        style=format_of(format, output, _FORMATS),
         title=title,
         output_path=output,
         review_path=review,

@@ -151,6 +151,27 @@ def test_standard_input_is_one_document(desk: Desk) -> None:
     assert json.loads(ended.out)["faqs"][0]["sources"] == ["standard input"]
 
 
+@pytest.mark.parametrize(
+    ("options", "begins"),
+    [
+        (["-o", "out.json"], "{"),
+        (["-o", "out.JSONL"], '{"type"'),
+        (["-o", "out.md"], "# "),
+        (["-o", "out.htm"], "<!doctype html>"),
+        (["-o", "out.txt"], "1. How?"),
+        (["-o", "out"], "1. How?"),
+        (["-o", "out.html", "--format", "json"], "{"),
+    ],
+)
+def test_a_file_is_written_as_it_ends_unless_a_format_is_named(
+    desk: Desk, options: list[str], begins: str
+) -> None:
+    ended = desk.run("faq", ".", "--ask", "How?", *options)
+
+    assert ended.code == 0
+    assert (desk.folder / options[1]).read_text().startswith(begins)
+
+
 def test_a_file_is_written_whole_and_told(desk: Desk) -> None:
     (desk.folder / "faq.md").write_text("# An older FAQ\n")
 
