@@ -21,7 +21,7 @@ _CLAUSE_END = re.compile(
 )
 _AFTER_COMMA = re.compile(
     r"[^.!?;:\n,\u2013\u2014]{0,80}?(?:,|\s[-\u2013\u2014]|:|\.\.+)\s*(?P<clause>(?!(?:please|pls"
-    r"|plz|order|where|how|what|can|could|and|or|thanks|is)\b)\S)",
+    r"|plz|order|where|how|what|can|could|and|or|so|thanks|is)\b)\S)",
     re.IGNORECASE,
 )
 _NEXT_SENTENCE = re.compile(
@@ -46,7 +46,9 @@ _PREDICATE = re.compile(
     re.IGNORECASE,
 )
 _EMPTY = re.compile(
-    r"(?:going back|great|fine|perfect|not urgent|thanks?|unopened|still sealed)\W*$", re.IGNORECASE
+    r"(?:(?:it\s+)?(?:came|arrived)|going back|great|fine|perfect|not urgent|thanks?|unopened"
+    r"|still sealed)\W*$",
+    re.IGNORECASE,
 )
 _MOST_WORDS = 25
 _NEAR = 120
@@ -76,11 +78,13 @@ def find_reason(
     product: Product | None,
     *,
     single: bool,
+    unwanted: bool,
 ) -> str | None:
     """Return the reason that `message` gives for a wish to return `product`, if it gives any.
 
-    `request` is the span of the wish with its products, `sentence` that of its sentence, and
-    `single` tells whether it names one product only.
+    `request` is the span of the wish with its products, `sentence` that of its sentence.
+    `single` tells whether it names one product only, and `unwanted` whether the wish itself says
+    why: "I no longer need the tripod".
     """
     start, end = request
     if stated := _STATED.search(message, max(0, start - _NEAR), end + _NEAR):
@@ -114,7 +118,7 @@ def find_reason(
         clause = _clause(message, following[0], following[1])
         if clause and not _asks(clause):
             return clause
-    return None
+    return _clause(message, start, sentence[1]) if unwanted else None
 
 
 def _clause(message: str, start: int, limit: int, *, before_wish: bool = False) -> str | None:
@@ -126,10 +130,19 @@ def _clause(message: str, start: int, limit: int, *, before_wish: bool = False) 
         text = wish.sub("", message[start:limit])
     else:
         end = _CLAUSE_END.search(message, start, limit)
-        text = message[start : end.start() if end else limit]
+        text = _before_requests(message[start : end.start() if end else limit])
     text = text.strip(' \t\n,.;:!?()-\u2013\u2014"\u201c\u201d')
     if not text or _EMPTY.match(text) or len(text.split()) > _MOST_WORDS:
         return None
+    return text
+
+
+def _before_requests(text: str) -> str:
+    """Return `text` up to the first clause after a comma that asks for something else."""
+    for comma in re.finditer(r",\s+", text):
+        end = text.find(",", comma.end())
+        if _asks(text[comma.end() : end if end >= 0 else len(text)]):
+            return text[: comma.start()]
     return text
 
 
@@ -155,7 +168,8 @@ def _predicate(message: str, product: Product, limit: int) -> str | None:
     if clause is None:
         return None
     return re.sub(
-        r"^(?:is|are|was|were)\s+(?=missing|broken|damaged|faulty|too|the wrong|defective)",
+        r"^(?:(?:came|arrived)\s+but\s+"
+        r"|(?:is|are|was|were)\s+(?=missing|broken|damaged|faulty|too|the wrong|defective))",
         "",
         clause,
     )

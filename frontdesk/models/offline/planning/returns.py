@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from frontdesk.models.offline.planning.antecedents import is_pronoun, resolve
+from frontdesk.models.offline.planning.cues import find_cues
 from frontdesk.models.offline.planning.names import Product, has_determiner
 from frontdesk.models.offline.planning.products import Mention, find_mentions, read_products
 from frontdesk.models.offline.planning.reasons import find_reason
@@ -158,8 +159,10 @@ def _is_no_return(
 ) -> bool:
     """Say whether what is named is no product, returned already, or only asked about in general."""
     first, last = named[0], named[-1]
-    if first.name is not None and _NO_PRODUCT.fullmatch(first.name.split()[-1]):
-        return True
+    if first.name is not None:
+        head = first.name.split()[-1]
+        if _NO_PRODUCT.fullmatch(head) or any(cue.kind == "billing" for cue in find_cues(head)):
+            return True
     if first.name is not None and first.name.lower().startswith("returned "):
         return True
     if _DONE_AFTER.match(message, last.end) or _YOUR_RETURN.match(found.group() + message[place:]):
@@ -209,7 +212,13 @@ def _with_reasons(
         own = each.aside if each is not None else None
         if own is None:
             shared = find_reason(
-                message, (found.start(), end), sentence, sentences, each, single=len(products) == 1
+                message,
+                (found.start(), end),
+                sentence,
+                sentences,
+                each,
+                single=len(products) == 1,
+                unwanted=found["unwanted"] is not None,
             )
             own = shared
         reasons.append(own)
