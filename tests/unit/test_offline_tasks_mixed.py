@@ -14,8 +14,8 @@ from frontdesk.models.offline.planning.tasks import find_tasks
             id="relative clauses",
         ),
         pytest.param(
-            "I'd like to return two items: the plaid blanket, wrong colour, and the hammock because "
-            "it tore.",
+            "I'd like to return two items: the plaid blanket, wrong colour, and the hammock "
+            "because it tore.",
             {"plaid blanket": "wrong colour", "hammock": "it tore"},
             id="a remark within a list",
         ),
