@@ -155,6 +155,8 @@ def ask_about_topic(tokens: Tokens) -> Iterator[Draft]:
             if subject[0].is_a("NN", "JJ", "VBN") or end - start > 2:
                 yield _what_about(subject, 0.36)
     for begin, token in enumerate(tokens[start:], start):
+        if not (token.is_a("NNP") or token.lower == "the"):
+            continue
         if begin and tokens[begin - 1].is_a("NNP", "NN", "JJ", "DT", "CC", "PRP$", "CD"):
             continue
         end = noun_end(tokens, begin, frozenset() if token.is_a("NNP") else frozenset({"of"}))
