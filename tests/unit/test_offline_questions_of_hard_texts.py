@@ -58,7 +58,9 @@ def test_a_noun_in_front_of_the_verb_is_not_read_as_a_verb() -> None:
 
 
 def test_when_something_is_the_named_thing_is_not_asked() -> None:
-    text = "The town with the largest growth was Billings with an increase of 300 from 1990 to 2000."
+    text = (
+        "The town with the largest growth was Billings with an increase of 300 from 1990 to 2000."
+    )
 
     questions = make_questions({"Growth": text}, 5)
 
