@@ -49,6 +49,12 @@ def test_a_question_about_a_name_is_answered_by_a_text_that_has_it() -> None:
         assert name.lower() in ESSAYS[answer.title].lower()
 
 
+def test_names_in_a_sentence_with_an_ellipsis_can_be_asked_about() -> None:
+    text = 'The critic wrote that "the harbour ... remained grey" to Ines Fabre and to nobody else.'
+
+    assert make_questions({"Letters": text}, 1) == ["What is there to know about Ines Fabre?"]
+
+
 def test_a_noun_in_front_of_the_verb_is_not_read_as_a_verb() -> None:
     tokens = tag_words("The largest trade groups in the valley as of 1990 are bakers and smiths")
 

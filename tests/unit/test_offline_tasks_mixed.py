@@ -40,6 +40,26 @@ from frontdesk.models.offline.planning.tasks import find_tasks
             {"kite": "won't take off"},
             id="another verb of carrying before the wish",
         ),
+        pytest.param(
+            "I want to return the parka because the hood is torn and the boots because they leak.",
+            {"parka": "the hood is torn", "boots": "they leak"},
+            id="a reason behind each",
+        ),
+        pytest.param(
+            "My son opened the globe and parts are missing. How can I return the globe?",
+            {"globe": "parts are missing"},
+            id="told before the wish",
+        ),
+        pytest.param(
+            "We've changed our mind about the hammock and would like to return it.",
+            {"hammock": "We've changed our mind about the hammock"},
+            id="told of the product itself",
+        ),
+        pytest.param(
+            "I'd like to return the lunch box, the clip snapped.",
+            {"lunch box": "the clip snapped"},
+            id="a statement behind a comma",
+        ),
     ],
 )
 def test_every_product_has_its_own_reason(message: str, reasons: dict[str, str]) -> None:
@@ -53,6 +73,12 @@ def test_a_settled_invoice_is_not_looked_into() -> None:
     tasks = find_tasks("I paid INV-71 last week, no action needed, but INV-72 has a wrong total.")
 
     assert tasks == [{"query_type": "BillingInquiry", "invoice_number": "INV-72"}]
+
+
+def test_the_invoice_of_a_product_to_return_is_not_looked_into() -> None:
+    tasks = find_tasks("I want to return the radio, it hums. It was on invoice INV-818.")
+
+    assert [task["query_type"] for task in tasks] == ["ProductReturn"]
 
 
 def test_an_order_is_found_behind_the_name_of_another_number() -> None:

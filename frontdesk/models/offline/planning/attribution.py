@@ -40,7 +40,8 @@ _LONG_DIGITS = 6
 _NAMING = frozenset(
     """
     a it its s this that these they the my our is are was were from in under for on of and order
-    orders ord purchase purchased ordered bought number no nr id ref reference po with name all both
+    orders ord invoice inv bill purchase purchased ordered bought number no nr id ref reference po
+    with name all both
     """.split()
 )
 _OTHER_WISHES = ("cancel", "return", "done")
@@ -125,8 +126,12 @@ def _is_background(message: str, reference: Reference, context: Context) -> bool
 
 def _is_settled(message: str, invoice: Reference, context: Context) -> bool:
     """Say whether an invoice is only mentioned: "I paid it, no action needed"."""
-    sentence = context.sentences[_place(invoice, context.sentences)]
+    place = _place(invoice, context.sentences)
+    sentence = context.sentences[place]
     nearest = _nearest(message, invoice, cues_within(context.cues, sentence))
+    before = _neighbour(message, context, place) if _only_names(message, sentence) else None
+    if before is not None and before.kind == "return":
+        return True  # "I want to return the lamp. It was on invoice INV-818."
     if nearest is None or nearest.kind != "done":
         return False
     return not _CONTRAST.search(message, nearest.end, invoice.start)

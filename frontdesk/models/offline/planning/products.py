@@ -265,9 +265,10 @@ def _is_clause(message: str, place: int, product: Product) -> bool:
     if _CLAUSE_VERB.match(message, product.end) or _VERB_ITEM.match(message, place):
         return True
     subject = read_product(message, place, is_subject=True)
-    return subject is None or (
-        subject.end < product.end and not _ITEM_END.match(message, product.end)
-    )
+    if subject is None or subject.end >= product.end:
+        return subject is None
+    is_past = re.fullmatch(r"\s*\w+ed", message[subject.end : product.end]) is not None
+    return is_past or not _ITEM_END.match(message, product.end)
 
 
 def _is_remark(message: str, place: int, product: Product) -> bool:

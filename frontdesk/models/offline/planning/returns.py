@@ -8,7 +8,7 @@ from frontdesk.models.offline.planning.antecedents import is_pronoun, resolve
 from frontdesk.models.offline.planning.cues import find_cues
 from frontdesk.models.offline.planning.names import Product, has_determiner
 from frontdesk.models.offline.planning.products import Mention, find_mentions, read_products
-from frontdesk.models.offline.planning.reasons import find_reason
+from frontdesk.models.offline.planning.reasons import find_reason, reason_behind
 from frontdesk.models.offline.planning.sentences import Span
 from frontdesk.models.offline.planning.spelling import spelled
 from frontdesk.models.offline.planning.wishes import find_wishes
@@ -208,8 +208,10 @@ def _with_reasons(
     end = max(found.end(), last if last <= sentence[1] else found.end())
     shared: str | None = None
     reasons: list[str | None] = []
-    for each in products:
+    for each, following in zip(products, [*products, None][1:], strict=False):
         own = each.aside if each is not None else None
+        if own is None and each is not None and following is not None:
+            own = reason_behind(message, each.end, following.start)
         if own is None:
             shared = find_reason(
                 message,
