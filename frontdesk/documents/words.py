@@ -14,6 +14,8 @@ _WORD = re.compile(rf"{_LETTER}+(?:['.,\-]{_LETTER}+)*")
 _SPACELESS = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
 _UNSPACED = re.compile(rf"[{_SPACELESS}]+")
 _ONE_SCRIPT = re.compile(rf"[{_SPACELESS}]+|[^{_SPACELESS}]+")
+# Soft hyphens, and spaces and joints without width: what stands around them is one word.
+INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 # A stemmer keeps the word that it works on, so that no two threads may share one.
 _own = threading.local()
 
@@ -38,7 +40,8 @@ _ENGLISH = FUNCTION_WORDS - frozenset(
 
 def words(text: str) -> list[str]:
     """Return the words of `text` in lower case, numbers and ids included, in reading order."""
-    normal = unicodedata.normalize("NFKC", text).lower().replace("\u2019", "'")
+    normal = unicodedata.normalize("NFKC", text.translate(INVISIBLE)).lower()
+    normal = normal.replace("\u2019", "'")
     return _WORD.findall(normal)
 
 

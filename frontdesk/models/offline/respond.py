@@ -1,6 +1,7 @@
 """Decide what a prompt asks for and compute the answer: JSON for a schema, else text."""
 
 import json
+import re
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -28,6 +29,8 @@ from frontdesk.models.offline.schema import plainest_value, resolved
 
 # TextBlob reads its lexicon when it is first asked: no two threads may do so at once.
 _one_at_a_time = threading.Lock()
+# Half of a surrogate pair, which a document may have, is no text that can be sent or stored.
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 Known = Mapping[str, Any]
 JSONSchema = dict[str, Any]
@@ -38,9 +41,9 @@ def respond(messages: Sequence[BaseMessage], response_schema: JSONSchema | None 
     prompt = read_prompt(messages)
     with _one_at_a_time:
         if response_schema is None:
-            return _write(prompt)
+            return _SURROGATE.sub("\ufffd", _write(prompt))
         filled = _fill(resolved(response_schema), prompt, {})
-    return json.dumps(filled, ensure_ascii=False)
+    return _SURROGATE.sub("\ufffd", json.dumps(filled, ensure_ascii=False))
 
 
 def _write(prompt: Prompt) -> str:

@@ -41,6 +41,9 @@ _HALF_PAIR = re.compile(
 _THERE = re.compile(r"(?i)(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )\bthere\b")
 _POSSESSIVE = re.compile(r"\b(?:its|their|his|her|itself|themselves)\b")
 _MARKUP = re.compile(r"[|<>{}*_=\\^~@]|\.\.|://")
+_ELLIPSIS = re.compile(r"\.{2,}")
+# A longer sentence is not taken apart, and of a much longer one nothing is asked.
+_MOST_STATED, _MOST_CHARACTERS = 700, 2000
 _SUSPICIOUS = re.compile(
     r"[|<>{}\[\]()*_#=\\^~@]|\.\.|://|[^\x00-\u024f\u2010-\u2030\u20a0-\u20bf]"
 )
@@ -151,8 +154,11 @@ def _drafts(
 ) -> tuple[list[Draft], Topic]:
     """Return questions from a sentence, and the topic that a next "it" refers to."""
     text = _LABEL.sub("", plain_text(sentence.text).strip("\"\u201c\u201d' "))
-    if not 8 < len(text) < 700 or _MARKUP.search(text):
+    if not 8 < len(text) < _MOST_CHARACTERS or _MARKUP.search(_ELLIPSIS.sub(" ", text)):
         return [], Topic(None, topic.name)
+    if len(text) > _MOST_STATED or _ELLIPSIS.search(text):
+        tokens = _lower_first(tag_words(text), case)
+        return list(ask_about_topic(tokens)) if tokens else [], Topic(None, topic.name)
     tokens = _lower_first(tag_words(text), case)
     if not tokens:
         return [], Topic(None, topic.name)

@@ -23,6 +23,8 @@ _WHEN_CLAUSES = frozenset("when whenever once after before until".split())
 def ask_time(clause: Clause) -> Iterator[Draft]:
     """Ask when, how often, how long and how soon."""
     lead = [clause.lead] if clause.lead else []
+    if clause.copula and clause.rest and clause.rest[0].tokens[0].text[0].isupper():
+        return  # "The city with the largest growth was Ayr" names it rather than tells when.
     often = [phrase for phrase in clause.rest if is_frequency(phrase)]
     if often and not clause.copula:
         yield Draft(inverted("How often", clause, without(clause.rest, often)), 0.93)

@@ -17,7 +17,7 @@ from frontdesk.models.offline.language.phrases import (
 )
 from frontdesk.models.offline.language.tagging import Token
 from frontdesk.models.offline.language.verbs import base_form, common_verbs
-from frontdesk.models.offline.language.vocabulary import VAGUE_MODIFIERS, is_time
+from frontdesk.models.offline.language.vocabulary import VAGUE_MODIFIERS, is_time, names_a_time
 
 _ASKING = frozenset(
     "how what when where why who which whose can could do does did is are am was were will would "
@@ -153,23 +153,29 @@ def ask_about_topic(tokens: Tokens) -> Iterator[Draft]:
         vague = any(token.lower in VAGUE_MODIFIERS for token in subject)
         if not vague and not any(token.is_a("PRP", ",", "EX") for token in subject):
             if subject[0].is_a("NN", "JJ", "VBN") or end - start > 2:
-                yield Draft(_question("What is there to know about", subject), 0.36)
-                return
-    starts = [start, *(at for at, token in enumerate(tokens) if at > start and token.is_a("NNP"))]
-    for begin in starts:
-        end = noun_end(tokens, begin)
-        topic = Phrase("noun", tuple(tokens[begin:end]))
-        if end is None or not 2 <= end - begin <= 8 or (end == len(tokens) and begin == 0):
+                yield _what_about(subject, 0.36)
+    for begin, token in enumerate(tokens[start:], start):
+        if not (token.is_a("NNP") or token.lower == "the"):
             continue
         if begin and tokens[begin - 1].is_a("NNP", "NN", "JJ", "DT", "CC", "PRP$", "CD"):
             continue
-        named = all(token.is_a("NNP", "POS") for token in topic.tokens)
-        definite = begin == start and topic.first == "the" and end - begin > 3
-        if (named or definite) and not any(_is_doubtful(token) for token in topic.tokens):
-            yield Draft(
-                _question("What is there to know about", topic.tokens),
-                0.35 - 0.01 * (begin > start),
-            )
+        end = noun_end(tokens, begin, frozenset() if token.is_a("NNP") else frozenset({"of"}))
+        topic = tokens[begin : end or begin]
+        if not topic or len(topic) > 8 or (end == len(tokens) and begin == 0):
+            continue
+        # A single word with a capital may have it for being the first, or be a piece of a name.
+        whole = len(topic) > 1 or (begin > start and tokens[begin - 1].text.islower())
+        named = whole and all(word.is_a("NNP", "POS") for word in topic)
+        if named and tokens[begin + len(topic) : begin + len(topic) + 1]:
+            named = tokens[begin + len(topic)].lower not in {"of", "&"}
+        definite = topic[0].lower == "the" and len(topic) > 3 - (begin > start)
+        vague = any(_is_doubtful(word) or word.lower in VAGUE_MODIFIERS for word in topic)
+        if (named or definite) and not vague and not names_a_time([word.lower for word in topic]):
+            yield _what_about(topic, 0.35 - 0.01 * (begin > start) - 0.01 * definite)
+
+
+def _what_about(topic: Tokens, quality: float) -> Draft:
+    return Draft(_question("What is there to know about", topic), quality)
 
 
 def _is_doubtful(token: Token) -> bool:

@@ -28,6 +28,9 @@ _PLURAL_HEADS = frozenset(
     "phenomena fungi nuclei larvae mice teeth feet geese".split()
 )
 
+_CLAUSE_STARTS = frozenset("that if because while although though since until unless".split())
+_FINITE_AUXILIARIES = (BE | HAVE | DO | MODALS) - {"be", "been", "being", "having", "doing", "done"}
+
 
 @dataclass(frozen=True)
 class Clause:
@@ -217,7 +220,7 @@ def with_noun_as_verb(tokens: Tokens, start: int) -> Iterator[Tokens]:
     # "Stops at" is more often a noun than "stops the".
     for place in sorted(places, key=lambda place: tokens[place + 1].is_a("IN", "TO")):
         token, before, after = tokens[place], tokens[place - 1], tokens[place + 1]
-        if is_verb_in_disguise(tokens, place + 1):
+        if is_verb_in_disguise(tokens, place + 1) or _has_another_verb(tokens, place + 1):
             continue
         end = place
         while before.is_a("RB") and end - 1 > start:
@@ -231,6 +234,18 @@ def with_noun_as_verb(tokens: Tokens, start: int) -> Iterator[Tokens]:
             if after.is_a("DT", "PRP", "CD", "IN", "TO", "JJ", "NN", "RB", "$"):
                 verb = replace(token, tag="VBP" if plural else "VBZ")
                 yield [*tokens[:place], verb, *tokens[place + 1 :]]
+
+
+def _has_another_verb(tokens: Tokens, place: int) -> bool:
+    """Say whether a finite auxiliary follows in the same clause, as in "the groups here are"."""
+    border = next(
+        (
+            at for at in range(place, len(tokens))
+            if tokens[at].is_a(",", ":", "CC", "W", "PRP") or tokens[at].lower in _CLAUSE_STARTS
+        ),
+        len(tokens),
+    )  # fmt: skip
+    return any(token.lower in _FINITE_AUXILIARIES for token in tokens[place:border])
 
 
 def is_imperative(tokens: Tokens) -> bool:

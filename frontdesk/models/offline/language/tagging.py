@@ -1,9 +1,11 @@
 """Words of a sentence with their parts of speech (Penn Treebank tags)."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from frontdesk.documents.words import INVISIBLE
 from frontdesk.models.offline.language.tagger import tagger
 from frontdesk.models.offline.language.verbs import (
     BE,
@@ -60,6 +62,7 @@ class Token:
 
 def plain_text(text: str) -> str:
     """Return `text` without Markdown, tags, asides, contractions and marks round short quotes."""
+    text = unicodedata.normalize("NFC", text.translate(INVISIBLE))
     text = _SYMBOLS.sub(" ", text.replace("\u2019", "'"))
     text = _MARKS.sub("", _TAG.sub(" ", _LINK.sub(r"\1", text)))
     for _ in range(2):  # Brackets stand within brackets once at most in sensible prose.

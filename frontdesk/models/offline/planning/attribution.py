@@ -13,6 +13,7 @@ Asked = Literal["invoice", "order"]
 _CLAUSE_BREAK = re.compile(
     r"[,;:]\s|\s[-\u2013\u2014]\s|\b(?:and|but|also|plus|then)\b", re.IGNORECASE
 )
+_CONTRAST = re.compile(r"\b(?:but|however|though)\b", re.IGNORECASE)
 # "The invoice for order 5512", "order 5512 was charged twice".
 _BILLED_BEFORE = re.compile(r"\b(?:for|on|of|to|from|in)\b[^,.;:?!/]*$", re.IGNORECASE)
 _BILLED_AFTER = re.compile(r"['\u2019]?s?\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
@@ -39,7 +40,8 @@ _LONG_DIGITS = 6
 _NAMING = frozenset(
     """
     a it its s this that these they the my our is are was were from in under for on of and order
-    orders ord purchase purchased ordered bought number no nr id ref reference po with name all both
+    orders ord invoice inv bill purchase purchased ordered bought number no nr id ref reference po
+    with name all both
     """.split()
 )
 _OTHER_WISHES = ("cancel", "return", "done")
@@ -67,7 +69,7 @@ def asked_about(message: str, reference: Reference, context: Context) -> Asked |
         return None
     kind = reference.kind if reference.kind != "unknown" else _asked(message, reference, context)
     if kind == "invoice":
-        return "invoice"
+        return None if _is_settled(message, reference, context) else "invoice"
     if kind == "order" and not _is_background(message, reference, context):
         return "order"
     return None
@@ -120,6 +122,19 @@ def _is_background(message: str, reference: Reference, context: Context) -> bool
         wishes = _OTHER_WISHES if _only_names(message, sentence) else ("cancel",)
         return neighbour is not None and neighbour.kind in wishes
     return False
+
+
+def _is_settled(message: str, invoice: Reference, context: Context) -> bool:
+    """Say whether an invoice is only mentioned: "I paid it, no action needed"."""
+    place = _place(invoice, context.sentences)
+    sentence = context.sentences[place]
+    nearest = _nearest(message, invoice, cues_within(context.cues, sentence))
+    before = _neighbour(message, context, place) if _only_names(message, sentence) else None
+    if before is not None and before.kind == "return":
+        return True  # "I want to return the lamp. It was on invoice INV-818."
+    if nearest is None or nearest.kind != "done":
+        return False
+    return not _CONTRAST.search(message, nearest.end, invoice.start)
 
 
 def _is_billed(message: str, order: Reference, cue: Cue) -> bool:

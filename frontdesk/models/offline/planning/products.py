@@ -47,6 +47,11 @@ _VERB_ITEM = re.compile(
     r"[a-z]+\s+(?:where|what|how|when|if|whether|that|to|me|you|us|it|them|the|my|a|your)\b"
 )
 
+_RELATIVE = re.compile(
+    r",\s+(?:which|that)\s+(?:is\s+|are\s+|was\s+|were\s+)?(?P<told>[^,.;:!?()\n]{2,80})"
+    r"(?=,\s+and\b|[.!?\n]|$)",
+    re.IGNORECASE,
+)
 _BUY = (
     rf"(?:bought|ordered|{spelled('received')}|recieved|got|purchased|picked up|own|have"
     r"|sent me|sent us|was sent|were sent|gave me|gave us|shipped me|delivered|contain(?:s|ed)"
@@ -174,7 +179,11 @@ def read_products(message: str, start: int) -> list[Product]:
         if product.name is None and not has_determiner(message, place):
             if product.start == place and message[place : product.end].lower() != "something":
                 break
-        products.append(product)
+        if products and _is_remark(message, place, product):
+            products[-1] = products[-1]._replace(aside=message[place : product.end].strip())
+        else:
+            product = _with_relative(message, product)
+            products.append(product)
         separator = _NEXT_BULLET if bulleted else _AND
         following = separator.match(message, product.end)
         place = following.end() if following else None
@@ -256,9 +265,25 @@ def _is_clause(message: str, place: int, product: Product) -> bool:
     if _CLAUSE_VERB.match(message, product.end) or _VERB_ITEM.match(message, place):
         return True
     subject = read_product(message, place, is_subject=True)
-    return subject is None or (
-        subject.end < product.end and not _ITEM_END.match(message, product.end)
-    )
+    if subject is None or subject.end >= product.end:
+        return subject is None
+    is_past = re.fullmatch(r"\s*\w+ed", message[subject.end : product.end]) is not None
+    return is_past or not _ITEM_END.match(message, product.end)
+
+
+def _is_remark(message: str, place: int, product: Product) -> bool:
+    """Say whether what is listed tells of the product before: "the throw, wrong size, and ..."."""
+    words = message[place : product.end].lower().split()
+    names_none = words[-1] in _NOT_PRODUCTS or (words[-1] in _PARTS and len(words) > 1)
+    return names_none and not has_determiner(message, place)
+
+
+def _with_relative(message: str, product: Product) -> Product:
+    """Return a listed product with what a relative clause tells of it: "the bell, which fell"."""
+    relative = _RELATIVE.match(message, product.end)
+    if relative is None or product.aside is not None:
+        return product
+    return product._replace(end=relative.end(), aside=relative["told"].strip())
 
 
 def _is_listed(message: str, place: int) -> bool:

@@ -7,8 +7,9 @@ from frontdesk.models.offline.planning.cues import find_cues
 from frontdesk.models.offline.planning.names import Product
 
 _BECAUSE = re.compile(
-    r"\b(?:because|'?cause|cos|cuz|bc|since|as|given that|due to|reason(?: being)?(?: is)?"
-    r"(?: that)?)\s+(?:of\s+)?",
+    r"\b(?:because|'?cause|cos|cuz|bc|since|given that|due to"
+    r"|as(?!\s+(?:i|we)\s+(?:said|wrote|told|mentioned))|reason(?: being)?(?: is)?(?: that)?)"
+    r"\s+(?:of\s+)?",
     re.IGNORECASE,
 )
 _CLAUSE_END = re.compile(
@@ -21,7 +22,7 @@ _CLAUSE_END = re.compile(
 )
 _AFTER_COMMA = re.compile(
     r"[^.!?;:\n,\u2013\u2014]{0,80}?(?:,|\s[-\u2013\u2014]|:|\.\.+)\s*(?P<clause>(?!(?:please|pls"
-    r"|plz|order|where|how|what|can|could|and|or|thanks|is)\b)\S)",
+    r"|plz|order|where|how|what|can|could|and|or|so|thanks|is)\b)\S)",
     re.IGNORECASE,
 )
 _NEXT_SENTENCE = re.compile(
@@ -46,16 +47,24 @@ _PREDICATE = re.compile(
     re.IGNORECASE,
 )
 _EMPTY = re.compile(
-    r"(?:going back|great|fine|perfect|not urgent|thanks?|unopened|still sealed)\W*$", re.IGNORECASE
+    r"(?:(?:it\s+)?(?:came|arrived)|going back|great|fine|perfect|not urgent|thanks?|unopened"
+    r"|still sealed)\W*$",
+    re.IGNORECASE,
 )
 _MOST_WORDS = 25
+_JOINT = re.compile(r",?\s+(?:and|also|plus)\b[^.!?]*$", re.IGNORECASE)
 _NEAR = 120
 _STATED = re.compile(
     r"\b(?:reasons?(?: for (?:the )?return)?|fault|defect)\s*[:=]\s*", re.IGNORECASE
 )
 _SHARED = re.compile(r"\s*(?:back)?\s*[,;.]\s*(?=(?:they|both|all|neither|these)\b)", re.IGNORECASE)
 _STATEMENT_BORDER = re.compile(
-    r"[.!?;:\n]+\s|,\s|\s[-\u2013\u2014]\s|\b(?:and|but)\b(?=\s+(?:the|it|they|i|we|she|he|is|omg)\b)",
+    r"[.!?;:\n]+\s|,\s|\s[-\u2013\u2014]\s|\bbut\b|\band\b(?=\s+(?:the|it|they|i|we|she|he|is|omg"
+    r"|\w+\s+(?:is|are|was|were|has|have|\w+n['\u2019]t))\b)",
+    re.IGNORECASE,
+)
+_BOUGHT = re.compile(
+    r"\b(?:bought|ordered|purchased|got|received|have|own|want|like|need|return\w*|send|sent)\b",
     re.IGNORECASE,
 )
 _LEADING = re.compile(r"\s*(?:(?:and|but|so|omg|also|that|because|as|since)\s+)+", re.IGNORECASE)
@@ -76,11 +85,13 @@ def find_reason(
     product: Product | None,
     *,
     single: bool,
+    unwanted: bool,
 ) -> str | None:
     """Return the reason that `message` gives for a wish to return `product`, if it gives any.
 
-    `request` is the span of the wish with its products, `sentence` that of its sentence, and
-    `single` tells whether it names one product only.
+    `request` is the span of the wish with its products, `sentence` that of its sentence.
+    `single` tells whether it names one product only, and `unwanted` whether the wish itself says
+    why: "I no longer need the tripod".
     """
     start, end = request
     if stated := _STATED.search(message, max(0, start - _NEAR), end + _NEAR):
@@ -114,22 +125,44 @@ def find_reason(
         clause = _clause(message, following[0], following[1])
         if clause and not _asks(clause):
             return clause
-    return None
+    if unwanted:
+        return _clause(message, start, sentence[1])
+    return _told_before(message, start, product) if product is not None and single else None
+
+
+def reason_behind(message: str, start: int, limit: int) -> str | None:
+    """Return the reason right behind a product that another one follows at `limit`, if any."""
+    because = re.compile(r"\s*").match(message, start)
+    told = because and _BECAUSE.match(message, because.end(), limit)
+    if not told:
+        return None
+    joint = _JOINT.search(message, told.end(), limit)
+    return _clause(message, told.end(), joint.start() if joint else limit)
 
 
 def _clause(message: str, start: int, limit: int, *, before_wish: bool = False) -> str | None:
     """Return the clause that begins at `start`, in the customer's words."""
     if before_wish:
         wish = re.compile(
-            r",?\s+(?:i|we|please|can|could)(?:['\u2019]d)?\s+(?:\w+\s+){0,4}$", re.IGNORECASE
+            r",?\s+(?:(?:and|so)\s+)?(?:i|we|please|can|could)(?:['\u2019]d)?\s+(?:\w+\s+){0,4}$",
+            re.IGNORECASE,
         )
         text = wish.sub("", message[start:limit])
     else:
         end = _CLAUSE_END.search(message, start, limit)
-        text = message[start : end.start() if end else limit]
+        text = _before_requests(message[start : end.start() if end else limit])
     text = text.strip(' \t\n,.;:!?()-\u2013\u2014"\u201c\u201d')
     if not text or _EMPTY.match(text) or len(text.split()) > _MOST_WORDS:
         return None
+    return text
+
+
+def _before_requests(text: str) -> str:
+    """Return `text` up to the first clause after a comma that asks for something else."""
+    for comma in re.finditer(r",\s+", text):
+        end = text.find(",", comma.end())
+        if _asks(text[comma.end() : end if end >= 0 else len(text)]):
+            return text[: comma.start()]
     return text
 
 
@@ -155,7 +188,8 @@ def _predicate(message: str, product: Product, limit: int) -> str | None:
     if clause is None:
         return None
     return re.sub(
-        r"^(?:is|are|was|were)\s+(?=missing|broken|damaged|faulty|too|the wrong|defective)",
+        r"^(?:(?:came|arrived)\s+but\s+"
+        r"|(?:is|are|was|were)\s+(?=missing|broken|damaged|faulty|too|the wrong|defective))",
         "",
         clause,
     )
@@ -172,7 +206,8 @@ def _just_before(message: str, start: int, limit: int) -> str | None:
     clause = re.split(
         r",\s*(?:but|and)\s+|\s+(?:but|and)\s+(?=the|it|she|he|they|i)", text[: link.start()]
     )[-1]
-    return clause.strip(" ,.;:-") or None
+    leading = _LEADING.match(clause)
+    return clause[leading.end() if leading else 0 :].strip(" ,.;:-") or None
 
 
 def _between(message: str, start: int, limit: int) -> str | None:
@@ -186,6 +221,21 @@ def _between(message: str, start: int, limit: int) -> str | None:
         if 2 <= words <= _MOST_WORDS and not _EMPTY.match(clause) and not _asks(clause):
             return clause
     return None
+
+
+def _told_before(message: str, limit: int, product: Product) -> str | None:
+    """Return what is told where the product is mentioned for the first time, before the wish."""
+    head = (product.name or "").split()[-1:]
+    first = head and re.search(rf"\b{re.escape(head[0])}\b", message[:limit], re.IGNORECASE)
+    if not first:
+        return None
+    if said := _between(message, first.end(), limit):
+        return said
+    begun = message[: first.end()]
+    clause = _STATEMENT_BORDER.split(begun)[-1].strip()
+    if _BOUGHT.search(clause) or len(clause.split()) < len((product.name or "").split()) + 3:
+        return None
+    return clause
 
 
 def _spoken_of_later(message: str, end: int, product: Product) -> str | None:

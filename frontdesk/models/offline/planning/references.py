@@ -95,6 +95,7 @@ _STATE_OF = re.compile(
 _LONG_DIGITS = 6
 _LOOK_BACK = 80
 _LOOSE_WORDS = 7
+_OWNED = re.compile(r"\b(?:for|of)\s+(?:my\s+|the\s+)?$", re.IGNORECASE)
 _CLAUSE_START = re.compile(r"[.!?;](?=\s)|\n|\b(?:and|but|also|because)\b", re.IGNORECASE)
 
 _INVOICE_PREFIX = re.compile(r"(?:INV|INVOICE|FV|FAC|BILL|RE|RG|CN)[-/_.]?\d", re.IGNORECASE)
@@ -231,7 +232,8 @@ def _loose_label(text: str, before: str) -> Kind | None:
     if len(between.split()) > _LOOSE_WORDS or re.search(r"\d|[$€£]", between):
         return None
     if label["other"]:
-        return "other" if not _CLAUSE_START.search(between) else None
+        # "The tracking number for A-6262" is another than A-6262.
+        return None if _CLAUSE_START.search(between) or _OWNED.search(between) else "other"
     is_id = not text.isdigit() or len(text) > 3
     if not is_id or _CLAUSE_START.search(between):
         return None

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from frontdesk.models.offline.planning.antecedents import is_pronoun, resolve
+from frontdesk.models.offline.planning.cues import find_cues
 from frontdesk.models.offline.planning.names import Product, has_determiner
 from frontdesk.models.offline.planning.products import Mention, find_mentions, read_products
-from frontdesk.models.offline.planning.reasons import find_reason
+from frontdesk.models.offline.planning.reasons import find_reason, reason_behind
 from frontdesk.models.offline.planning.sentences import Span
 from frontdesk.models.offline.planning.spelling import spelled
 from frontdesk.models.offline.planning.wishes import find_wishes
@@ -158,8 +159,10 @@ def _is_no_return(
 ) -> bool:
     """Say whether what is named is no product, returned already, or only asked about in general."""
     first, last = named[0], named[-1]
-    if first.name is not None and _NO_PRODUCT.fullmatch(first.name.split()[-1]):
-        return True
+    if first.name is not None:
+        head = first.name.split()[-1]
+        if _NO_PRODUCT.fullmatch(head) or any(cue.kind == "billing" for cue in find_cues(head)):
+            return True
     if first.name is not None and first.name.lower().startswith("returned "):
         return True
     if _DONE_AFTER.match(message, last.end) or _YOUR_RETURN.match(found.group() + message[place:]):
@@ -205,11 +208,19 @@ def _with_reasons(
     end = max(found.end(), last if last <= sentence[1] else found.end())
     shared: str | None = None
     reasons: list[str | None] = []
-    for each in products:
+    for each, following in zip(products, [*products, None][1:], strict=False):
         own = each.aside if each is not None else None
+        if own is None and each is not None and following is not None:
+            own = reason_behind(message, each.end, following.start)
         if own is None:
             shared = find_reason(
-                message, (found.start(), end), sentence, sentences, each, single=len(products) == 1
+                message,
+                (found.start(), end),
+                sentence,
+                sentences,
+                each,
+                single=len(products) == 1,
+                unwanted=found["unwanted"] is not None,
             )
             own = shared
         reasons.append(own)

@@ -13,7 +13,7 @@ _CARRY = (
     r"(?:send|sending|ship|shipping|give|giving|bring|bringing|take|taking|mail|mailing|hand"
     r"|handing|post|posting)"
 )
-_OBJECT = r"(?:[\w'\u2019\"&./-]+,?\s+){0,10}?"
+_OBJECT = rf"(?:(?!{_CARRY}\b)[\w'\u2019\"&./-]+,?\s+){{0,10}}?"
 _FETCHED = r"(?:collected|picked up|fetched|taken back|refunded|returned|sent back|exchanged)"
 _KNOWN = r"(?:the|my|this|these|our)"
 # Between "have" and "to return" stands a thing, unless one of these words tells otherwise.
