@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+
+from nodes.promises import promises_in
 
 # A link in any form: an address, also without its scheme, an image or link of Markdown or HTML, or
 # an e-mail address.
@@ -31,12 +33,15 @@ def problem_with(
     links_from: Iterable[str],
     instructions: str,
     every_number: bool = False,
+    promises_from: Sequence[str] = (),
+    asked: str = "",
 ) -> str | None:
     """Return why `reply` must not be sent, as the end of a sentence, or None.
 
     The reply may repeat the numbers in `numbers_from`, and the links and markup in `links_from`.
     Only long numbers count, or with `every_number` each. `instructions` are the words that it must
-    not tell.
+    not tell. It promises only what the texts in `promises_from` do, and names of the rest what is
+    `asked` for (`nodes.promises`).
     """
     text, linked = _plain(reply), _plain("\n".join(links_from))
     addresses = {_address(found[0]) for found in _ADDRESS.finditer(linked)}
@@ -53,6 +58,8 @@ def problem_with(
         return "it has a number that nobody gave"
     if _has_run(text, _plain(instructions)):
         return "it tells its instructions"
+    if found := promises_in(reply, ours="\n".join(promises_from), asked=asked):
+        return f"it promises what nobody decided: {found[0]!r}"
     return None
 
 

@@ -12,11 +12,12 @@ from langgraph.types import Overwrite, Send
 
 from frontdesk.errors import BudgetError, FrontdeskError, item_error, spent_before
 from frontdesk.models.call import call_model
+from frontdesk.models.draft import Draft
 from frontdesk.models.names import fast_model_name, model_name
 from frontdesk.records.open import open_records
 from frontdesk.records.rules import RESOLUTION_TIME, Refusal, awaited_shipment, order_status
 from nodes.conversation import customer_message, earlier_messages, earlier_words
-from nodes.letters import faults_of
+from nodes.letters import additions_in, faults_of
 from nodes.plans import customers_words, grounded_plan, quotable
 from nodes.points import open_task_tag, points_of
 from nodes.progress import report
@@ -126,7 +127,9 @@ async def hand_over(state: UnhandledWork, runtime: Runtime[Context]) -> Handover
         number = await asyncio.to_thread(
             open_handover,
             runtime,
-            "; ".join(state["unhandled"]),
+            prompts.UNHANDLED_HANDOVER.format(
+                requests="; ".join(state["unhandled"]), message=quotable(state["message"], 1_000)
+            ),
             prompts.HANDOVER_REASON,
             "message",
             hashlib.sha256(state["message"].encode(errors="replace")).hexdigest(),
@@ -143,24 +146,31 @@ async def synthesize_reply(state: OrchestratorState, runtime: Runtime[Context]) 
     results = [by_item[item] for item in range(len(state["tasks"]))]
     points = points_of(results, state["unhandled"], state["handover"])
     instructions = context.synthesize_reply_prompt or prompts.SYNTHESIZE_REPLY
+    asked = customer_message(state["messages"])
     tags = [
-        tag("customer_message", customer_message(state["messages"])),
+        tag("customer_message", asked),
         *(tag("point", point.text) for point in points),
     ]
     message = AIMessage(prompts.LETTER.format(points="\n\n".join(each.text for each in points)))
     usage, answered_by = no_usage(), None
+    draft = Draft(
+        "synthesize_reply",
+        lambda text: not additions_in(text, points, instructions, asked=asked),
+    )
     try:
         for _ in range(_DRAFTS):
             answered = await call_model(
                 tagged_prompt(instructions, *tags),
                 step="synthesize_reply",
                 model=model_name(context.model),
+                draft=draft,
             )
             usage = add_usage(usage, answered.usage)
-            faults = faults_of(answered.value.text, points, instructions)
+            faults = faults_of(answered.value.text, points, instructions, asked=asked)
             if not faults:
-                message, answered_by = answered.value, answered.answered_by
+                message, answered_by = draft.accept(answered.value), answered.answered_by
                 break
+            draft.withdraw()
             tags += [tag("faulty_draft", answered.value.text)]
             tags += [tag("fault", fault) for fault in faults]
     except FrontdeskError as error:
@@ -190,7 +200,7 @@ async def _settled(
     except Exception as error:
         if is_invalid_resume(error):
             raise  # the person who decides is asked again
-        request = prompts.REQUESTS[work["task"]["query_type"]]
+        request = prompts.REQUESTS[work["task"]["query_type"]].format(**work["task"])
         reason = prompts.TASK_FAILED.format(request=request)
         status: Status = "skipped" if isinstance(error, BudgetError) else "failed"
         result, usage = not_done(work["task"], status, reason), spent_before(error)

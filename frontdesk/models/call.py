@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from frontdesk.errors import FrontdeskError, ModelSetupError
 from frontdesk.models.budget import RunBudget, estimated_cost, estimated_tokens, run_budget
 from frontdesk.models.clients import chat_model
+from frontdesk.models.draft import Draft
 from frontdesk.models.failures import Failure, failure_of
 from frontdesk.models.ledger import Entry, notices_of, stand_in_notice
 from frontdesk.models.names import OFFLINE
@@ -46,7 +47,7 @@ class Answered(Generic[T]):
 
 @overload
 async def call_model(
-    messages: Sequence[BaseMessage], *, step: str, model: str
+    messages: Sequence[BaseMessage], *, step: str, model: str, draft: Draft | None = None
 ) -> Answered[AIMessage]: ...
 
 
@@ -62,19 +63,20 @@ async def call_model(
     step: str,
     model: str,
     schema: type[BaseModel] | None = None,
+    draft: Draft | None = None,
 ) -> Answered[Any]:
     """Ask `model` (a name for `load_chat_model`) on behalf of `step`.
 
     Without `schema` the value is the model's message, which has text; with it, an instance of it.
     What fails is tried again or asked otherwise as `frontdesk.models.retry` says, then asked of
     the models in FRONTDESK_FALLBACK_MODELS. Every attempt keeps to the model's quota and to the
-    run's budget, and is an event of the `custom` stream.
+    run's budget, and is an event of the `custom` stream. `draft` streams a text as it is written.
 
     Raises ModelSetupError where no call can succeed, ModelCallError where this one gave no whole
     and valid answer, and BudgetError where the run's budget ends it. Their `usage` is what the
     attempts took.
     """
-    call = _Call(step, model, schema, run_budget())
+    call = _Call(step, model, schema, run_budget(), draft)
     seconds = None
     if call.budget.deadline is not None:
         seconds = max(0.0, call.budget.deadline - time.monotonic())
@@ -101,6 +103,7 @@ class _Call:
     asked: str
     schema: type[BaseModel] | None
     budget: RunBudget
+    draft: Draft | None = None
     usage: Usage = field(default_factory=no_usage)
     attempts: int = 0
 
@@ -193,6 +196,7 @@ class _Call:
                     schema=self.schema,
                     options=options,
                     config=entry.config(),
+                    draft=self.draft,
                 )
             answer = read_answer(message, self.schema, step=self.step, model=model)
         except Exception as error:
@@ -201,6 +205,8 @@ class _Call:
             attempt = entry.close(answer, message)
             self.budget.correct(estimate, attempt["cost"] or 0.0)
             self.usage = add_usage(self.usage, usage_of(attempt, notices_of(attempt)))
+            if self.draft and (answer is None or isinstance(answer, Failure)):
+                self.draft.withdraw()
             if answer is None:
                 schedule.dropped(turn)
             elif isinstance(answer, Failure):
