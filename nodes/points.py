@@ -26,7 +26,7 @@ def points_of(
     points = [_result_point(result) for result in results]
     if unhandled:
         points.append(_unhandled_point(unhandled, handover))
-    return points or [Point(prompts.NO_TASK)]
+    return [*dict.fromkeys(points)] or [Point(prompts.NO_TASK)]
 
 
 def open_task_tag(result: Result, number: int) -> str:

@@ -2,7 +2,7 @@
 
 import asyncio
 import hashlib
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from typing import Literal
 
 from langchain_core.messages import AIMessage
@@ -17,6 +17,7 @@ from frontdesk.models.names import fast_model_name, model_name
 from frontdesk.records.open import open_records
 from frontdesk.records.rules import RESOLUTION_TIME, Refusal, awaited_shipment, order_status
 from nodes.conversation import customer_message, earlier_messages, earlier_words
+from nodes.customer import customer_of
 from nodes.letters import additions_in, faults_of
 from nodes.plans import customers_words, grounded_plan, quotable
 from nodes.points import open_task_tag, points_of
@@ -107,18 +108,19 @@ def one_worker_per_task(state: OrchestratorState) -> list[Send] | Literal["synth
 
 async def billing_worker(state: BillingWork, runtime: Runtime[Context]) -> WorkerUpdate:
     """Open an investigation of what troubles the customer about an invoice."""
-    return await _settled(state, runtime, "billing_worker", _investigate(state, runtime))
+    return await _settled(state, runtime, "billing_worker", lambda: _investigate(state, runtime))
 
 
 async def return_worker(state: ReturnWork, runtime: Runtime[Context]) -> WorkerUpdate:
     """Authorise the return of a product that the customer has received."""
-    return await _settled(state, runtime, "return_worker", return_product(state, runtime))
+    return await _settled(state, runtime, "return_worker", lambda: return_product(state, runtime))
 
 
 async def status_worker(state: StatusWork, runtime: Runtime[Context]) -> WorkerUpdate:
     """Look up where an order is."""
-    outcome = asyncio.to_thread(_look_up_order, state, runtime)
-    return await _settled(state, runtime, "status_worker", outcome)
+    return await _settled(
+        state, runtime, "status_worker", lambda: asyncio.to_thread(_look_up_order, state, runtime)
+    )
 
 
 async def hand_over(state: UnhandledWork, runtime: Runtime[Context]) -> HandoverUpdate:
@@ -190,11 +192,18 @@ async def _settled(
     work: BillingWork | ReturnWork | StatusWork,
     runtime: Runtime[Context],
     step: str,
-    outcome: Awaitable[tuple[Result, Usage]],
+    outcome: Callable[[], Awaitable[tuple[Result, Usage]]],
 ) -> WorkerUpdate:
-    """Await a worker's outcome. A failure stays with its task and takes no other with it."""
+    """Await a worker's outcome. A failure stays with its task and takes no other with it.
+
+    For a customer who is not known nothing is looked up or done.
+    """
     try:
-        result, usage = await outcome
+        if customer_of(runtime):
+            result, usage = await outcome()
+        else:
+            unknown = prompts.CUSTOMER_UNKNOWN
+            result, usage = not_done(work["task"], "needs_information", unknown), no_usage()
     except GraphBubbleUp:
         raise
     except Exception as error:
@@ -216,7 +225,8 @@ async def _investigate(work: BillingWork, runtime: Runtime[Context]) -> tuple[Re
         return not_done(task, "needs_information", prompts.INVOICE_NUMBER_MISSING), no_usage()
     not_found = prompts.INVOICE_NOT_FOUND.format(invoice_number=number)
     records = await asyncio.to_thread(open_records)
-    invoice = await asyncio.to_thread(records.find_invoice, context.customer_id, number)
+    customer_id = customer_of(runtime)
+    invoice = await asyncio.to_thread(records.find_invoice, customer_id, number)
     if invoice is None:
         return not_done(task, "not_found", not_found), no_usage()
     answered = await call_model(
@@ -232,7 +242,7 @@ async def _investigate(work: BillingWork, runtime: Runtime[Context]) -> tuple[Re
     concern = customers_words(answered.value.concern, work["message"])
     case = await asyncio.to_thread(
         records.open_investigation,
-        context.customer_id,
+        customer_id,
         invoice.invoice_number,
         concern or quotable(work["message"]),
         key=idempotency_key(runtime, "investigation", invoice.invoice_number),
@@ -253,7 +263,7 @@ def _look_up_order(work: StatusWork, runtime: Runtime[Context]) -> tuple[Result,
     number = task["order_id"]
     if not number:
         return not_done(task, "needs_information", prompts.ORDER_NUMBER_MISSING), no_usage()
-    order = open_records().find_order(context_of(runtime).customer_id, number)
+    order = open_records().find_order(customer_of(runtime), number)
     if order is None:
         reason = prompts.ORDER_NOT_FOUND.format(order_id=number)
         return not_done(task, "not_found", reason), no_usage()

@@ -27,6 +27,7 @@ from nodes.conversation import (
     last_reply,
     tagged_turns,
 )
+from nodes.customer import customer_of
 from nodes.desks import billing_points, really_told, technical_points
 from nodes.faq_answers import Answer, find_answer
 from nodes.handover import key_of, reason_of, summarize, thread_of
@@ -136,7 +137,7 @@ async def hand_over(state: RouterState, runtime: Runtime[Context]) -> HandoverUp
     try:
         opened = await asyncio.to_thread(
             lambda: open_records().open_handover(
-                context.customer_id,
+                customer_of(runtime),
                 thread_of(state, runtime),
                 summary,
                 prompts.HANDOVER_REASONS[reason],

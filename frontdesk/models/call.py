@@ -14,7 +14,7 @@ from frontdesk.models.budget import RunBudget, estimated_cost, estimated_tokens,
 from frontdesk.models.clients import chat_model
 from frontdesk.models.draft import Draft
 from frontdesk.models.failures import Failure, failure_of
-from frontdesk.models.ledger import Entry, notices_of, stand_in_notice
+from frontdesk.models.ledger import Entry, notices_of, passed_over_notice, stand_in_notice
 from frontdesk.models.names import OFFLINE
 from frontdesk.models.request import read_answer, send
 from frontdesk.models.retry import (
@@ -115,21 +115,30 @@ class _Call:
             is_last = model == models[-1]
             try:
                 answer = await self._ask_model(model, messages, is_last=is_last)
-            except ModelSetupError:
+            except ModelSetupError as error:
                 if failure is None:
                     raise
-                continue  # a fallback that cannot be loaded is none
+                self._pass_over(model, str(error))  # a fallback that cannot be loaded is none
+                continue
             if not isinstance(answer, Failure):
                 if failure is None:
                     return Answered(answer, self.usage)
                 notices = [*self.usage["notices"], stand_in_notice(model, self.asked, failure)]
                 usage: Usage = {**self.usage, "notices": notices}
                 return Answered(answer, usage, answered_by=model)
+            if failure and answer.code == "unknown_model":
+                self._pass_over(model, answer.sentence)
+                continue
             failure = answer
             if not next_model_may_help(failure):
                 break
         assert failure is not None
         raise failure.error()
+
+    def _pass_over(self, fallback: str, reason: str) -> None:
+        """Tell once a run that a model in FRONTDESK_FALLBACK_MODELS is none."""
+        notices = [passed_over_notice(fallback, reason)]
+        self.usage = add_usage(self.usage, {**no_usage(), "notices": notices})
 
     async def _ask_model(
         self, model: str, messages: list[BaseMessage], *, is_last: bool

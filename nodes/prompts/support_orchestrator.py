@@ -97,6 +97,9 @@ ORDER_NUMBER_MISSING = """Could you send us the number of the order that you ask
 we can tell you where it is?"""
 ORDER_NOT_FOUND = """We could not find an order {order_id} in your account. Please check the \
 number."""
+CUSTOMER_UNKNOWN = """We do not know who you are, so that we can neither tell you anything from an \
+account nor change anything in it. Could you identify yourself by signing in, and write to us \
+again?"""
 TASK_FAILED = """We could not finish {request} because of a problem on our side. We are sorry; \
 please write to us again about it."""
 REQUESTS = {
