@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from frontdesk.documents.links import unknown_links
 from frontdesk.documents.words import content_stems, is_english
 from nodes.points import Point
 from nodes.promises import claims_in, promises_in
@@ -20,14 +21,6 @@ _NO_SPACE = re.compile(
     r"[\u0e00-\u0eff\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uff0f\uff1a-\uff1f]+"
 )
 _LIST_NUMBER = re.compile(r"^[ \t]*\(?\d{1,2}[.)][ \t]", re.MULTILINE)
-# An address, with or without its scheme, a Markdown link or image, or markup. A dot between two
-# words is one of an address.
-_ADDRESS = re.compile(
-    r"\b(?:[a-z][a-z0-9+.-]*://|mailto:|tel:|data:|javascript:)\S+|[^\s@]+@[^\s@]+\.[^\s@]+"
-    r"|[^\W_](?:[^\W_]|-)*(?:\.(?:[^\W_]|-)+)*\.[^\W\d_]{2,}\b(?:/\S*)?"
-    r"|!?\[[^\]]*\]\s*[(\[][^\])]*[)\]]|<[a-z/!][^<>]*>",
-    re.IGNORECASE,
-)
 # So many words in a row that the instructions have are no accident.
 _REPEATED_WORDS = 8
 _ROOM_FOR_COURTESY = 1_000
@@ -87,10 +80,8 @@ def _missing(reply: str, points: Sequence[Point]) -> Iterator[str]:
 
 
 def _invented(reply: str, given: str) -> Iterator[str]:
-    addresses = [
-        each for each in _ADDRESS.findall(reply) if _squeezed(each) not in _squeezed(given)
-    ]
-    for fact in [*sorted(_facts(reply) - _facts(given)), *addresses]:
+    links = unknown_links(reply, given)
+    for fact in [*sorted(_facts(reply) - _facts(given)), *links]:
         yield prompts.FAULT_INVENTED.format(fact=fact)
 
 

@@ -37,7 +37,7 @@ from frontdesk.errors import InputError
 from frontdesk.exports.comparison import comparison_json, comparison_text
 from frontdesk.exports.comparison_html import comparison_html
 from frontdesk.exports.html import faq_html
-from frontdesk.exports.json import as_json
+from frontdesk.exports.json import as_json, faq_json
 from frontdesk.exports.markdown import faq_markdown
 from frontdesk.exports.review import counts_line, review_markdown, review_text
 from frontdesk.exports.text import faq_text, route_text, support_text
@@ -285,7 +285,7 @@ def _styled(output: FAQOutput, style: str, title: str, sources: Sequence[Source]
         "text": lambda: faq_text(output, text_columns()),
         "markdown": lambda: faq_markdown(output, title),
         "html": lambda: faq_html(output, sources, title=title),
-        "json": lambda: as_json(output),
+        "json": lambda: faq_json(output, sources),
     }
     return styles[style]()
 
