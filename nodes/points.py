@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from nodes.plans import quotable
 from nodes.prompts import support_orchestrator as prompts
 from nodes.prompts.tags import tag
 from state.support_orchestrator import Handover, OrderFacts, Result
+
+_LONGEST = 10_000
 
 
 class Point(NamedTuple):
@@ -26,7 +29,12 @@ def points_of(
     points = [_result_point(result) for result in results]
     if unhandled:
         points.append(_unhandled_point(unhandled, handover))
-    return [*dict.fromkeys(points)] or [Point(prompts.NO_TASK)]
+    return [*dict.fromkeys(map(_harmless, points))] or [Point(prompts.NO_TASK)]
+
+
+def _harmless(point: Point) -> Point:
+    """Return the point without the links and markup that names in the records may have."""
+    return Point(quotable(point.text, _LONGEST), (*map(quotable, point.words),))
 
 
 def open_task_tag(result: Result, number: int) -> str:
