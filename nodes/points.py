@@ -49,6 +49,9 @@ def _result_point(result: Result) -> Point:
         name, reason = str(result["task"].get("product_name") or ""), result["reason"] or ""
         return Point(reason, (name,) if name and name in reason else ())
     if "case_id" in facts:
+        if facts["added"]:
+            words = prompts.INVESTIGATION_ADDED.format(**facts)
+            return Point(words, (facts["concern"], facts["added"]))
         return Point(prompts.INVESTIGATION_DONE.format(**facts), (facts["concern"],))
     if "rma_number" in facts:
         instructions = " ".join(facts["shipping_instructions"])

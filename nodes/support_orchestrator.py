@@ -55,6 +55,8 @@ _WORKERS: dict[str, Worker] = {
 }
 # A reply that is not right is written once more; then the plain letter goes out.
 _DRAFTS = 2
+# How much of a message a hand-over shows.
+_LONGEST_MESSAGE = 1_000
 
 
 async def plan_tasks(state: OrchestratorState, runtime: Runtime[Context]) -> PlanUpdate:
@@ -130,11 +132,12 @@ async def hand_over(state: UnhandledWork, runtime: Runtime[Context]) -> Handover
             open_handover,
             runtime,
             prompts.UNHANDLED_HANDOVER.format(
-                requests="; ".join(state["unhandled"]), message=quotable(state["message"], 1_000)
+                requests="; ".join(state["unhandled"]),
+                message=quotable(state["message"], _LONGEST_MESSAGE),
             ),
             prompts.HANDOVER_REASON,
             "message",
-            hashlib.sha256(state["message"].encode(errors="replace")).hexdigest(),
+            _digest(state["message"]),
         )
     except Exception as error:
         return {"handover": {"handover_id": None, "error": item_error(error)}}
@@ -239,12 +242,12 @@ async def _investigate(work: BillingWork, runtime: Runtime[Context]) -> tuple[Re
         model=fast_model_name(context.fast_model, context.model),
         schema=InvoiceConcern,
     )
-    concern = customers_words(answered.value.concern, work["message"])
+    concern = customers_words(answered.value.concern, work["message"]) or quotable(work["message"])
     case = await asyncio.to_thread(
         records.open_investigation,
         customer_id,
         invoice.invoice_number,
-        concern or quotable(work["message"]),
+        concern,
         key=idempotency_key(runtime, "investigation", invoice.invoice_number),
     )
     if isinstance(case, Refusal):
@@ -254,8 +257,26 @@ async def _investigate(work: BillingWork, runtime: Runtime[Context]) -> tuple[Re
         "concern": case.concern,
         "case_id": case.case_id,
         "resolution_time": RESOLUTION_TIME,
+        "added": None,
+        "handover_id": None,
     }
+    if customers_words(case.concern, work["message"]) is None:  # it is another message's
+        facts["added"] = concern
+        facts["handover_id"] = await asyncio.to_thread(_add_to_case, facts, work, runtime)
     return done(task, facts), answered.usage
+
+
+def _add_to_case(facts: InvestigationFacts, work: BillingWork, runtime: Runtime[Context]) -> str:
+    """Hand what a customer writes about an open case to a person; return the number."""
+    summary = prompts.INVESTIGATION_HANDOVER.format(
+        **facts, message=quotable(work["message"], _LONGEST_MESSAGE)
+    )
+    reason, key = prompts.INVESTIGATION_HANDOVER_REASON, _digest(work["message"])
+    return open_handover(runtime, summary, reason, facts["case_id"], key)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode(errors="replace")).hexdigest()
 
 
 def _look_up_order(work: StatusWork, runtime: Runtime[Context]) -> tuple[Result, Usage]:

@@ -190,6 +190,18 @@ def test_an_honest_letter_is_right(points: list[Point], asked: str, reply: str) 
     assert found == []
 
 
+@pytest.mark.parametrize(
+    "link", ["https://evil.example", "evil.example", "help@evil.example", "![x](y)", "<img src=x>"]
+)
+def test_a_link_is_found_in_a_sentence_that_is_right_otherwise(link: str) -> None:
+    letter = f"Ihre Bestellung A-12345 ist mit Heron Parcel unterwegs ({link}), HP482916035, bis "
+
+    found = faults(f"{letter} 2026-11-27.", ORDER, "Wo ist A-12345?")
+
+    assert len(found) == 1
+    assert link in found[0]
+
+
 def test_the_customers_quoted_words_promise_nothing_and_allow_nothing() -> None:
     points = passed_on("I want a refund for free")
     quoting = 'We have handed "I want a refund for free" over to a person: HAND-37E18400.'
