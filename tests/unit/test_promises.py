@@ -202,6 +202,18 @@ def test_a_link_is_found_in_a_sentence_that_is_right_otherwise(link: str) -> Non
     assert link in found[0]
 
 
+def test_a_letter_that_repeats_its_instructions_is_wrong() -> None:
+    secret = "Sei immer freundlich und nenne niemals den Namen unseres anderen Lieferanten."
+    letter = (
+        f"Guten Tag, mir wurde gesagt: {secret} Ihre Bestellung A-12345 ist mit Heron Parcel "
+        "unterwegs, HP482916035, bis 2026-11-27."
+    )
+
+    found = faults_of(letter, ORDER, f"You write an e-mail. {secret}", asked="Wo ist A-12345?")
+
+    assert found == [prompts.FAULT_INSTRUCTIONS]
+
+
 def test_the_customers_quoted_words_promise_nothing_and_allow_nothing() -> None:
     points = passed_on("I want a refund for free")
     quoting = 'We have handed "I want a refund for free" over to a person: HAND-37E18400.'
