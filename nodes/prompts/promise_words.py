@@ -45,8 +45,12 @@ SUBJECTS = {
     "priority": r"\bexpress (?:delivery|shipping|service|courier|mail)\b|\bby express\b"
     r"|\bprioriti[sz]\w*|\bovernight\b|\bupgrad\w*"
     r"|\bexpress(?:versand|lieferung|sendung)\b|\ben express\b",
-    "money": r"\bmoney\b|\bpay(?:ing|ments?|s)?\b|\bpaid\b|\bfees?\b|\bgeld\b|\bgebühr\w*"
+    "money": r"\bmoney\b|\bpay(?:ing|ments?|s)?\b|\bpaid\b|\bfees?\b|\bcharges?\b|\bgeld\b"
+    r"|\bgebühr\w*"
     r"|\bargent\b|\bdinero\b|\bdenaro\b|\bsoldi\b|\bdinheiro\b",
+    "secrets": r"\bcard (?:details|numbers?|data)\b|\bbank (?:account|details)\b|\bpasswords?\b"
+    r"|\bpin (?:code|number)\b|\bcvv\b|\bkennwort\w*|\bpasswort\w*|\bkartennummer\w*"
+    r"|\bmot de passe\b|\bcontraseña\b|\bsenha\b|\bwachtwoord\w*",
     "amount": r"\bhalf (?:of|off)\b|[$€£¥]|\beuros?\b|\bdollars?\b|\bpounds?\b|\bcents?\b"
     r"|\bpercent\w*|\bper cent\b"
     r"|\bprozent\w*|\bpour cent\b|\bpor ciento\b|\bper cento\b|\bpor cento\b|\bprocent\b",
@@ -113,7 +117,8 @@ DEEDS = {
 }
 # Before a word they deny it, or make it a wish: "has not been", "to be cancelled".
 DENIED = (
-    r"\b(?:not|never|cannot|no|nor|without|as soon as|unless|if|whether|once|when|until|before"
+    r"\b(?:not|nothing|none|nichts|rien|nada|niente|niets|never|cannot|no|nor|without|as soon as"
+    r"|unless|if|whether|once|when|until|before"
     r"|after|to be"
     r"|must|should|can|could|may|might|would|please|want(?:ed)?|ask(?:ed)?|wish(?:ed)?"
     r"|request(?:ed)?"
@@ -155,21 +160,22 @@ COURTESY = frozenset(
     approve approved arrival arrive ask asking assist assistance authorise authorised authorize
     authorized back below best bother bring bringing carrier case certain check checked cheers
     clear colleague colleagues come confirm contact cordially current currently customer
-    customers day dear decide delighted deliver delivery desk detail details disappoint
-    disappointed disappointment e-mail easily else email estimate estimated everything expect
-    expecting experience far feel find first follow following forward found friendly front
-    frustrated frustrating frustration get give glad gladly good grateful great greetings hand
-    handed happy hear heard hello help here hesitate hi hope hoping inconvenience information
-    invoice item items journey kind kindly know latest let like list long look looked looking
-    mail make making matter mean member mention message moment morning need needs new news nice
-    note noted now number numbers order orders package parcel pass passed past patience patient
-    people person please pleased pleasure point possible product products put question questions
-    quick quote reach reaching read reason receive received records refer reference regard
-    regarding regards reply request requests respond response return returns right say schedule
-    scheduled second see send sent serious seriously service share ship shipment shipped shortly
-    sincerely situation something soon sooner sorry stand stands start status still summary
-    support sure take taken taking team tell thank thanks thing things time touch track tracking
-    travel travelling trouble truly trying unable unclear understand understanding unfortunately
+    customers day dear decide delay delayed delighted deliver delivery desk detail details
+    disappoint disappointed disappointment e-mail easily else email estimate estimated
+    everything expect expecting experience far feel find first follow following forward found
+    friendly front frustrated frustrating frustration get give glad gladly good grateful great
+    greetings hand handed happy hear heard hello help here hesitate hi hope hoping inconvenience
+    information invoice item items journey kind kindly know late later latest let like list long
+    look looked looking mail make making matter mean member mention message mistake moment
+    morning need needs new news nice note noted now number numbers order orders package parcel
+    pass passed past patience patient people perhaps person please pleased pleasure point
+    possible product products put question questions quick quote reach reaching read reason
+    receive received records refer reference regard regarding regards reply request requests
+    respond response return returns right running say schedule scheduled searched second see
+    send sent serious seriously service share ship shipment shipped shortly sincerely situation
+    something soon sooner sorry stand stands start status still summary support sure take taken
+    taking team tell thank thanks thing things time touch track tracking travel travelling
+    trouble truly trying typing typo unable unclear understand understanding unfortunately
     update upset use using very wait waiting want wanted warehouse warm way week weekend welcome
     well wish wishes wonderful word words worried worry would write writing wrote yet
     """.split()
