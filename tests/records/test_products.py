@@ -132,6 +132,7 @@ def test_a_very_long_name_is_matched_in_time() -> None:
         ("Super Widget 5000", "Please take my superwidget 5000 back.", "Super Widget 5000"),
         ("desk lamp", "My desklamp is broken.", "desk lamp"),
         ("Desk Lamp", "My desk lmap is broken.", "Desk Lamp"),
+        ("Desklmap", "My desk lamp is broken.", "Desklmap"),
         ("USB-C Cable", "The usb c cable.", "USB-C Cable"),
     ],
 )

@@ -53,6 +53,12 @@ def test_only_the_clause_that_asks_is_quoted() -> None:
     assert requests == ["Please change my delivery address"]
 
 
+def test_the_reason_of_a_return_is_no_request_of_its_own() -> None:
+    requests = find_unhandled("I would like to return it because I want a different size.")
+
+    assert "I want a different size" not in requests
+
+
 def test_the_same_words_are_listed_once() -> None:
     requests = find_unhandled("Please cancel A-12402. Please cancel A-12402.")
 
