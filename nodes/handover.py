@@ -10,10 +10,11 @@ from frontdesk.errors import FrontdeskError, item_error
 from frontdesk.models.call import call_model
 from frontdesk.models.names import fast_model_name
 from nodes.conversation import customer_message, customer_messages, earlier_messages
+from nodes.customer import customer_of
 from nodes.prompts import support_router as prompts
 from nodes.prompts.tags import tag
 from nodes.reply_checks import problem_with
-from state.context import Context, context_of
+from state.context import Context
 from state.item import ItemError
 from state.support_router import HandoverReason, HandoverSummary, RouterState
 from state.usage import Usage
@@ -75,7 +76,7 @@ def thread_of(state: RouterState, runtime: Runtime[Context]) -> str:
 
 def key_of(state: RouterState, runtime: Runtime[Context]) -> str:
     """Return the idempotency key: one hand-over for each topic of a conversation."""
-    customer_id = context_of(runtime).customer_id
+    customer_id = customer_of(runtime)
     return "/".join([thread_of(state, runtime), customer_id, "handover", state["intent"] or ""])
 
 

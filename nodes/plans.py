@@ -65,10 +65,10 @@ def customers_words(text: str, message: str) -> str | None:
     return quotable(text)
 
 
-def quotable(text: str) -> str:
+def quotable(text: str, longest: int = _LONGEST_QUOTE) -> str:
     """Return `text` on one line, without addresses and markup, and not too long to be quoted."""
     plain = " ".join(_MARKUP.sub(" ", _ADDRESS.sub(" ", text)).split())
-    return plain if len(plain) <= _LONGEST_QUOTE else f"{plain[:_LONGEST_QUOTE].rstrip()} …"
+    return plain if len(plain) <= longest else f"{plain[:longest].rstrip()} …"
 
 
 def _open_result(planned: PlannedTask, open_results: Sequence[Result]) -> Result | None:

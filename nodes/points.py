@@ -1,17 +1,21 @@
 """Say in plain sentences what became of each request, and which words a reply must not lose."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from nodes.plans import quotable
 from nodes.prompts import support_orchestrator as prompts
 from nodes.prompts.tags import tag
 from state.support_orchestrator import Handover, OrderFacts, Result
+
+_LONGEST = 10_000
 
 
 class Point(NamedTuple):
     """What a reply must tell: sentences with all facts, and the words to be kept as they are.
 
-    Whatever has a digit in it must be kept anyway, and is not among the words.
+    Those are the customer's own words and names. Whatever has a digit in it must be kept anyway,
+    and is not among them.
     """
 
     text: str
@@ -21,10 +25,16 @@ class Point(NamedTuple):
 def points_of(
     results: Sequence[Result], unhandled: Sequence[str], handover: Handover | None
 ) -> list[Point]:
-    """Return the points about every result and every request that no worker handles."""
+    """Return the points about every result and, in one, about what no worker handles."""
     points = [_result_point(result) for result in results]
-    points += _unhandled_points(unhandled, handover)
-    return points or [Point(prompts.NO_TASK)]
+    if unhandled:
+        points.append(_unhandled_point(unhandled, handover))
+    return [*dict.fromkeys(map(_harmless, points))] or [Point(prompts.NO_TASK)]
+
+
+def _harmless(point: Point) -> Point:
+    """Return the point without the links and markup that names in the records may have."""
+    return Point(quotable(point.text, _LONGEST), (*map(quotable, point.words),))
 
 
 def open_task_tag(result: Result, number: int) -> str:
@@ -39,6 +49,9 @@ def _result_point(result: Result) -> Point:
         name, reason = str(result["task"].get("product_name") or ""), result["reason"] or ""
         return Point(reason, (name,) if name and name in reason else ())
     if "case_id" in facts:
+        if facts["added"]:
+            words = prompts.INVESTIGATION_ADDED.format(**facts)
+            return Point(words, (facts["concern"], facts["added"]))
         return Point(prompts.INVESTIGATION_DONE.format(**facts), (facts["concern"],))
     if "rma_number" in facts:
         instructions = " ".join(facts["shipping_instructions"])
@@ -61,12 +74,11 @@ def _order_point(facts: OrderFacts) -> Point:
     return Point(" ".join(sentences).format(**facts), (carrier,) if carrier else ())
 
 
-def _unhandled_points(unhandled: Sequence[str], handover: Handover | None) -> Iterator[Point]:
-    for request in unhandled:
-        known = request != prompts.UNHANDLED_OTHER
-        text = prompts.UNHANDLED.format(request=request) if known else prompts.UNHANDLED_UNKNOWN
-        yield Point(text, (request,) if known else ())
-    if handover is not None:
-        number = handover["handover_id"]
-        done = prompts.HANDOVER_DONE.format(handover_id=number)
-        yield Point(done if number else prompts.HANDOVER_FAILED)
+def _unhandled_point(unhandled: Sequence[str], handover: Handover | None) -> Point:
+    known = [request for request in unhandled if request != prompts.UNHANDLED_OTHER]
+    told = [f'"{request}"' for request in known]
+    if len(known) < len(unhandled):
+        told.append(prompts.UNHANDLED_OTHER)
+    number = handover["handover_id"] if handover else None
+    words = prompts.UNHANDLED_DONE if number else prompts.UNHANDLED_FAILED
+    return Point(words.format(requests="; ".join(told), handover_id=number), (*known,))

@@ -2,18 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-# A link in any form: an address, also without its scheme, an image or link of Markdown or HTML, or
-# an e-mail address.
-_ADDRESS = re.compile(
-    r"(?:https?|ftp|mailto|javascript|data):\S+|\bwww\.\S+"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    r"|\b(?:[a-z\d-]+\.)+(?:com|net|org|info|biz|io|co|app|dev|me|ly|gl|xyz|site|online|shop|top"
-    r"|store|link|click|example|test|invalid|ru|cn|tk|eu|de|fr|es|it|nl|pl|uk|us|at|ch)\b(?:/\S*)?",
-    re.IGNORECASE,
-)
-_MARKUP = re.compile(r"!?\[[^\]]*\]\s*\([^)]*\)|!?\[[^\]]*\]\s*\[[^\]]*\]|<\s*/?[a-z!][^>]*>", re.I)
+from frontdesk.documents.links import unknown_links
+from nodes.promises import promises_in
+
 # Numbers of records and telephones: four digits and more, or letters, a hyphen and digits.
 _DIGITS = re.compile(r"\d(?:[\s.,/()\-\u2010-\u2015]?\d)*")
 _RECORD = re.compile(
@@ -31,19 +24,19 @@ def problem_with(
     links_from: Iterable[str],
     instructions: str,
     every_number: bool = False,
+    promises_from: Sequence[str] = (),
+    asked: str = "",
 ) -> str | None:
     """Return why `reply` must not be sent, as the end of a sentence, or None.
 
     The reply may repeat the numbers in `numbers_from`, and the links and markup in `links_from`.
     Only long numbers count, or with `every_number` each. `instructions` are the words that it must
-    not tell.
+    not tell. It promises only what the texts in `promises_from` do, and names of the rest what is
+    `asked` for (`nodes.promises`).
     """
-    text, linked = _plain(reply), _plain("\n".join(links_from))
-    addresses = {_address(found[0]) for found in _ADDRESS.finditer(linked)}
-    if any(_address(found[0]) not in addresses for found in _ADDRESS.finditer(text)):
-        return "it has a link that was not given"
-    if any(found[0] not in linked for found in _MARKUP.finditer(text)):
+    if unknown_links(reply, "\n".join(links_from)):
         return "it has a link, an image or markup that was not given"
+    text = _plain(reply)
     given = _plain("\n".join(numbers_from))
     numbers, squashed = _numbers(given), _squashed(given)
     for digits in _numbers(text):
@@ -53,6 +46,8 @@ def problem_with(
         return "it has a number that nobody gave"
     if _has_run(text, _plain(instructions)):
         return "it tells its instructions"
+    if found := promises_in(reply, ours="\n".join(promises_from), asked=asked):
+        return f"it promises what nobody decided: {found[0]!r}"
     return None
 
 
@@ -60,10 +55,6 @@ def _plain(text: str) -> str:
     """Return `text` in its plainest letters, without the invisible ones."""
     normal = unicodedata.normalize("NFKC", text)
     return "".join(letter for letter in normal if unicodedata.category(letter) != "Cf")
-
-
-def _address(shown: str) -> str:
-    return shown.casefold().rstrip(".,;:!?)]}>'\"/")
 
 
 def _numbers(text: str) -> set[str]:

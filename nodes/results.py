@@ -3,7 +3,8 @@
 from langgraph.runtime import Runtime
 
 from frontdesk.records.open import open_records
-from state.context import Context, context_of
+from nodes.customer import customer_of
+from state.context import Context
 from state.support_orchestrator import Facts, Result, Status, Task
 
 
@@ -20,7 +21,7 @@ def not_done(task: Task, status: Status, reason: str) -> Result:
 def open_handover(runtime: Runtime[Context], summary: str, reason: str, *request: str) -> str:
     """Hand something to a person and return the number of the hand-over. This call blocks."""
     handover = open_records().open_handover(
-        context_of(runtime).customer_id,
+        customer_of(runtime),
         thread_id(runtime),
         summary,
         reason,
@@ -37,4 +38,4 @@ def thread_id(runtime: Runtime[Context]) -> str:
 
 def idempotency_key(runtime: Runtime[Context], *request: str) -> str:
     """Return the key that a retry, a resumed run and a second run of one request share."""
-    return "/".join([thread_id(runtime), context_of(runtime).customer_id, *request])
+    return "/".join([thread_id(runtime), customer_of(runtime), *request])

@@ -9,6 +9,7 @@ from langgraph.types import interrupt
 from frontdesk.records.open import open_records
 from frontdesk.records.products import Purchase, match_purchases
 from frontdesk.records.rules import SHIPPING_INSTRUCTIONS, Refusal, return_value, squashed
+from nodes.customer import customer_of
 from nodes.plans import quotable
 from nodes.prompts import support_orchestrator as prompts
 from nodes.results import done, idempotency_key, not_done, open_handover, thread_id
@@ -36,7 +37,7 @@ async def return_product(work: ReturnWork, runtime: Runtime[Context]) -> tuple[R
     if _needs_approval(purchase, context) and await asyncio.to_thread(_is_new, purchase, runtime):
         approval = Approval(decision="hand_over")
         if thread_id(runtime):  # without it nothing is kept, so that nobody could answer
-            approval = _ask_for_approval(purchase, task["reason_for_return"], context)
+            approval = _ask_for_approval(purchase, task["reason_for_return"], customer_of(runtime))
         if approval.decision == "hand_over":
             return await asyncio.to_thread(_hand_over, purchase, task, runtime), no_usage()
         note = quotable(approval.note)
@@ -49,7 +50,7 @@ async def return_product(work: ReturnWork, runtime: Runtime[Context]) -> tuple[R
 
 def _find_purchase(work: ReturnWork, runtime: Runtime[Context]) -> Purchase | Result:
     """Return what the customer wants to send back, or why that is not to be known or done."""
-    customer_id, task = context_of(runtime).customer_id, work["task"]
+    customer_id, task = customer_of(runtime), work["task"]
     name = task["product_name"]
     if not name:
         return not_done(task, "needs_information", prompts.PRODUCT_MISSING)
@@ -78,7 +79,7 @@ def _is_new(purchase: Purchase, runtime: Runtime[Context]) -> bool:
     """Say whether nothing has been decided yet: a return that is open needs no approval again."""
     order, item = purchase
     found = open_records().find_return(
-        context_of(runtime).customer_id,
+        customer_of(runtime),
         order.order_id,
         item.sku,
         key=idempotency_key(runtime, "return", order.order_id, item.sku),
@@ -106,7 +107,7 @@ def _authorise(
 ) -> Result:
     order, item = purchase
     authorised = open_records().authorise_return(
-        context_of(runtime).customer_id,
+        customer_of(runtime),
         order.order_id,
         item.sku,
         "; ".join(each for each in (task["reason_for_return"], terms) if each) or None,
@@ -134,7 +135,7 @@ def _needs_approval(purchase: Purchase, context: Context) -> bool:
     return limit is not None and return_value(purchase.item) > limit
 
 
-def _ask_for_approval(purchase: Purchase, reason: str | None, context: Context) -> Approval:
+def _ask_for_approval(purchase: Purchase, reason: str | None, customer_id: str) -> Approval:
     """Pause the run until a person has decided, and return the decision.
 
     The first time this raises LangGraph's interrupt, whose value tells what is to be decided; the
@@ -143,7 +144,7 @@ def _ask_for_approval(purchase: Purchase, reason: str | None, context: Context) 
     order, item = purchase
     value: dict[str, Any] = {
         "question": prompts.APPROVAL_QUESTION,
-        "customer_id": context.customer_id,
+        "customer_id": customer_id,
         "order_id": order.order_id,
         "product_name": item.product,
         "value": return_value(item),

@@ -2,7 +2,7 @@
 
 import asyncio
 import hashlib
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from typing import Literal
 
 from langchain_core.messages import AIMessage
@@ -12,11 +12,13 @@ from langgraph.types import Overwrite, Send
 
 from frontdesk.errors import BudgetError, FrontdeskError, item_error, spent_before
 from frontdesk.models.call import call_model
+from frontdesk.models.draft import Draft
 from frontdesk.models.names import fast_model_name, model_name
 from frontdesk.records.open import open_records
 from frontdesk.records.rules import RESOLUTION_TIME, Refusal, awaited_shipment, order_status
 from nodes.conversation import customer_message, earlier_messages, earlier_words
-from nodes.letters import faults_of
+from nodes.customer import customer_of
+from nodes.letters import additions_in, faults_of
 from nodes.plans import customers_words, grounded_plan, quotable
 from nodes.points import open_task_tag, points_of
 from nodes.progress import report
@@ -53,6 +55,8 @@ _WORKERS: dict[str, Worker] = {
 }
 # A reply that is not right is written once more; then the plain letter goes out.
 _DRAFTS = 2
+# How much of a message a hand-over shows.
+_LONGEST_MESSAGE = 1_000
 
 
 async def plan_tasks(state: OrchestratorState, runtime: Runtime[Context]) -> PlanUpdate:
@@ -106,18 +110,19 @@ def one_worker_per_task(state: OrchestratorState) -> list[Send] | Literal["synth
 
 async def billing_worker(state: BillingWork, runtime: Runtime[Context]) -> WorkerUpdate:
     """Open an investigation of what troubles the customer about an invoice."""
-    return await _settled(state, runtime, "billing_worker", _investigate(state, runtime))
+    return await _settled(state, runtime, "billing_worker", lambda: _investigate(state, runtime))
 
 
 async def return_worker(state: ReturnWork, runtime: Runtime[Context]) -> WorkerUpdate:
     """Authorise the return of a product that the customer has received."""
-    return await _settled(state, runtime, "return_worker", return_product(state, runtime))
+    return await _settled(state, runtime, "return_worker", lambda: return_product(state, runtime))
 
 
 async def status_worker(state: StatusWork, runtime: Runtime[Context]) -> WorkerUpdate:
     """Look up where an order is."""
-    outcome = asyncio.to_thread(_look_up_order, state, runtime)
-    return await _settled(state, runtime, "status_worker", outcome)
+    return await _settled(
+        state, runtime, "status_worker", lambda: asyncio.to_thread(_look_up_order, state, runtime)
+    )
 
 
 async def hand_over(state: UnhandledWork, runtime: Runtime[Context]) -> HandoverUpdate:
@@ -126,10 +131,13 @@ async def hand_over(state: UnhandledWork, runtime: Runtime[Context]) -> Handover
         number = await asyncio.to_thread(
             open_handover,
             runtime,
-            "; ".join(state["unhandled"]),
+            prompts.UNHANDLED_HANDOVER.format(
+                requests="; ".join(state["unhandled"]),
+                message=quotable(state["message"], _LONGEST_MESSAGE),
+            ),
             prompts.HANDOVER_REASON,
             "message",
-            hashlib.sha256(state["message"].encode(errors="replace")).hexdigest(),
+            _digest(state["message"]),
         )
     except Exception as error:
         return {"handover": {"handover_id": None, "error": item_error(error)}}
@@ -143,24 +151,31 @@ async def synthesize_reply(state: OrchestratorState, runtime: Runtime[Context]) 
     results = [by_item[item] for item in range(len(state["tasks"]))]
     points = points_of(results, state["unhandled"], state["handover"])
     instructions = context.synthesize_reply_prompt or prompts.SYNTHESIZE_REPLY
+    asked = customer_message(state["messages"])
     tags = [
-        tag("customer_message", customer_message(state["messages"])),
+        tag("customer_message", asked),
         *(tag("point", point.text) for point in points),
     ]
     message = AIMessage(prompts.LETTER.format(points="\n\n".join(each.text for each in points)))
     usage, answered_by = no_usage(), None
+    draft = Draft(
+        "synthesize_reply",
+        lambda text: not additions_in(text, points, instructions, asked=asked),
+    )
     try:
         for _ in range(_DRAFTS):
             answered = await call_model(
                 tagged_prompt(instructions, *tags),
                 step="synthesize_reply",
                 model=model_name(context.model),
+                draft=draft,
             )
             usage = add_usage(usage, answered.usage)
-            faults = faults_of(answered.value.text, points, instructions)
+            faults = faults_of(answered.value.text, points, instructions, asked=asked)
             if not faults:
-                message, answered_by = answered.value, answered.answered_by
+                message, answered_by = draft.accept(answered.value), answered.answered_by
                 break
+            draft.withdraw()
             tags += [tag("faulty_draft", answered.value.text)]
             tags += [tag("fault", fault) for fault in faults]
     except FrontdeskError as error:
@@ -180,17 +195,24 @@ async def _settled(
     work: BillingWork | ReturnWork | StatusWork,
     runtime: Runtime[Context],
     step: str,
-    outcome: Awaitable[tuple[Result, Usage]],
+    outcome: Callable[[], Awaitable[tuple[Result, Usage]]],
 ) -> WorkerUpdate:
-    """Await a worker's outcome. A failure stays with its task and takes no other with it."""
+    """Await a worker's outcome. A failure stays with its task and takes no other with it.
+
+    For a customer who is not known nothing is looked up or done.
+    """
     try:
-        result, usage = await outcome
+        if customer_of(runtime):
+            result, usage = await outcome()
+        else:
+            unknown = prompts.CUSTOMER_UNKNOWN
+            result, usage = not_done(work["task"], "needs_information", unknown), no_usage()
     except GraphBubbleUp:
         raise
     except Exception as error:
         if is_invalid_resume(error):
             raise  # the person who decides is asked again
-        request = prompts.REQUESTS[work["task"]["query_type"]]
+        request = prompts.REQUESTS[work["task"]["query_type"]].format(**work["task"])
         reason = prompts.TASK_FAILED.format(request=request)
         status: Status = "skipped" if isinstance(error, BudgetError) else "failed"
         result, usage = not_done(work["task"], status, reason), spent_before(error)
@@ -206,7 +228,8 @@ async def _investigate(work: BillingWork, runtime: Runtime[Context]) -> tuple[Re
         return not_done(task, "needs_information", prompts.INVOICE_NUMBER_MISSING), no_usage()
     not_found = prompts.INVOICE_NOT_FOUND.format(invoice_number=number)
     records = await asyncio.to_thread(open_records)
-    invoice = await asyncio.to_thread(records.find_invoice, context.customer_id, number)
+    customer_id = customer_of(runtime)
+    invoice = await asyncio.to_thread(records.find_invoice, customer_id, number)
     if invoice is None:
         return not_done(task, "not_found", not_found), no_usage()
     answered = await call_model(
@@ -219,12 +242,12 @@ async def _investigate(work: BillingWork, runtime: Runtime[Context]) -> tuple[Re
         model=fast_model_name(context.fast_model, context.model),
         schema=InvoiceConcern,
     )
-    concern = customers_words(answered.value.concern, work["message"])
+    concern = customers_words(answered.value.concern, work["message"]) or quotable(work["message"])
     case = await asyncio.to_thread(
         records.open_investigation,
-        context.customer_id,
+        customer_id,
         invoice.invoice_number,
-        concern or quotable(work["message"]),
+        concern,
         key=idempotency_key(runtime, "investigation", invoice.invoice_number),
     )
     if isinstance(case, Refusal):
@@ -234,8 +257,26 @@ async def _investigate(work: BillingWork, runtime: Runtime[Context]) -> tuple[Re
         "concern": case.concern,
         "case_id": case.case_id,
         "resolution_time": RESOLUTION_TIME,
+        "added": None,
+        "handover_id": None,
     }
+    if customers_words(case.concern, work["message"]) is None:  # it is another message's
+        facts["added"] = concern
+        facts["handover_id"] = await asyncio.to_thread(_add_to_case, facts, work, runtime)
     return done(task, facts), answered.usage
+
+
+def _add_to_case(facts: InvestigationFacts, work: BillingWork, runtime: Runtime[Context]) -> str:
+    """Hand what a customer writes about an open case to a person; return the number."""
+    summary = prompts.INVESTIGATION_HANDOVER.format(
+        **facts, message=quotable(work["message"], _LONGEST_MESSAGE)
+    )
+    reason, key = prompts.INVESTIGATION_HANDOVER_REASON, _digest(work["message"])
+    return open_handover(runtime, summary, reason, facts["case_id"], key)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode(errors="replace")).hexdigest()
 
 
 def _look_up_order(work: StatusWork, runtime: Runtime[Context]) -> tuple[Result, Usage]:
@@ -243,7 +284,7 @@ def _look_up_order(work: StatusWork, runtime: Runtime[Context]) -> tuple[Result,
     number = task["order_id"]
     if not number:
         return not_done(task, "needs_information", prompts.ORDER_NUMBER_MISSING), no_usage()
-    order = open_records().find_order(context_of(runtime).customer_id, number)
+    order = open_records().find_order(customer_of(runtime), number)
     if order is None:
         reason = prompts.ORDER_NOT_FOUND.format(order_id=number)
         return not_done(task, "not_found", reason), no_usage()

@@ -17,6 +17,7 @@ from frontdesk.errors import (
     item_error,
 )
 from frontdesk.models.call import call_model
+from frontdesk.models.draft import Draft
 from frontdesk.models.names import fast_model_name, model_name
 from frontdesk.records.open import open_records
 from nodes.conversation import (
@@ -26,6 +27,7 @@ from nodes.conversation import (
     last_reply,
     tagged_turns,
 )
+from nodes.customer import customer_of
 from nodes.desks import billing_points, really_told, technical_points
 from nodes.faq_answers import Answer, find_answer
 from nodes.handover import key_of, reason_of, summarize, thread_of
@@ -135,7 +137,7 @@ async def hand_over(state: RouterState, runtime: Runtime[Context]) -> HandoverUp
     try:
         opened = await asyncio.to_thread(
             lambda: open_records().open_handover(
-                context.customer_id,
+                customer_of(runtime),
                 thread_of(state, runtime),
                 summary,
                 prompts.HANDOVER_REASONS[reason],
@@ -170,35 +172,45 @@ async def _reply(
     """Let the model make the points. Where it cannot, or says more, the desk's plain reply goes."""
     answer = answer or Answer()
     tags = [tag("point", point) for point in points] + answer.tags
+    written_by_customer = customer_messages(state["messages"])
+
+    def problem_of(text: str) -> str | None:
+        return problem_with(
+            text,
+            numbers_from=[*written_by_customer, *answer.texts],
+            links_from=answer.texts,
+            instructions=instructions,
+            every_number=bool(answer.entries),
+            promises_from=[*points, *answer.texts],
+            asked="\n".join(written_by_customer),
+        ) or answer.problem_with_source(text)
+
+    draft = Draft(step, lambda text: problem_of(text) is None)
     try:
         answered = await call_model(
             [SystemMessage("\n".join([instructions, *tags])), *tagged_turns(state["messages"])],
             step=step,
             model=model_name(context_of(runtime).model),
+            draft=draft,
         )
     except FrontdeskError as error:
         return _plain_reply(state, answer, item_error(error), error.usage)
     written = answered.value
-    problem = problem_with(
-        written.text,
-        numbers_from=[*customer_messages(state["messages"]), *answer.texts],
-        links_from=answer.texts,
-        instructions=instructions,
-        every_number=bool(answer.entries),
-    ) or answer.problem_with_source(written.text)
+    problem = problem_of(written.text)
     if problem:
         refused: ItemError = {
             "code": "reply_refused",
             "message": f"The reply that the model wrote was not sent: {problem}.",
             "retryable": True,
         }
+        draft.withdraw()
         return _plain_reply(state, answer, refused, answered.usage)
     if answer.source_line not in written.text:
         written = written.model_copy(
-            update={"content": f"{written.text.strip()}\n\n{answer.source_line}"}
+            update={"content": f"{written.text.rstrip()}\n\n{answer.source_line}"}
         )
     return {
-        "messages": [written],
+        "messages": [draft.accept(written)],
         "answered_by": answered.answered_by,
         "error": None,
         "usage": answered.usage,

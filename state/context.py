@@ -55,8 +55,9 @@ class Context:
         "billing_worker",
     )
     customer_id: str = Field(
-        default=DEMO_CUSTOMER,
-        description="Whose records the support graphs may see. The default is the demo customer.",
+        default="",
+        description="Whose records the support graphs may see. Empty: the demo customer's; with "
+        "FRONTDESK_DEMO=false nobody's, and the customer is asked to identify themselves.",
     )
     least_confidence: float = Field(
         default=0.5,

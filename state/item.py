@@ -25,3 +25,14 @@ class Progress(TypedDict):
     item: int
     total: int
     result: object | None
+
+
+class Withdrawn(TypedDict):
+    """One event of the `custom` stream: what was streamed of this message is not to be shown.
+
+    A step began a reply and gave it up. Another message takes its place.
+    """
+
+    type: Literal["withdrawn"]
+    step: str
+    message_id: str

@@ -45,12 +45,18 @@ Status = Literal[
 
 @final
 class InvestigationFacts(TypedDict):
-    """An investigation of an invoice."""
+    """An investigation of an invoice.
+
+    Where it was opened before, about the `concern` of another message, `added` are the words of
+    this one, which a person has been handed under the number `handover_id`.
+    """
 
     invoice_number: str
     concern: str
     case_id: str
     resolution_time: str
+    added: str | None
+    handover_id: str | None
 
 
 @final

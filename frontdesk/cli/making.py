@@ -20,7 +20,7 @@ from frontdesk.cli.show import (
 )
 from frontdesk.documents.load import load_documents
 from frontdesk.exports.html import faq_html
-from frontdesk.exports.json import as_json
+from frontdesk.exports.json import faq_json
 from frontdesk.exports.markdown import faq_markdown
 from frontdesk.exports.text import faq_text
 from state.faq import FAQInput, FAQOutput, Source
@@ -77,6 +77,6 @@ def styled(output: FAQOutput, style: str, title: str, sources: Sequence[Source])
         "text": lambda: faq_text(output, text_columns()),
         "markdown": lambda: faq_markdown(output, title),
         "html": lambda: faq_html(output, sources, title=title),
-        "json": lambda: as_json(output),
+        "json": lambda: faq_json(output, sources),
     }
     return styles[style]()

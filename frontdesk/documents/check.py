@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from frontdesk.documents.links import unknown_links
 from frontdesk.documents.negation import contradicts
 from frontdesk.documents.numbers import (
     is_date,
@@ -17,7 +18,10 @@ from state.item import ItemError
 UNSUPPORTED = "unsupported_answer"
 NUMBER_NOT_IN_EVIDENCE = "number_not_in_evidence"
 NEGATION_NOT_IN_EVIDENCE = "negation_not_in_evidence"
-REJECTIONS = frozenset({UNSUPPORTED, NUMBER_NOT_IN_EVIDENCE, NEGATION_NOT_IN_EVIDENCE})
+LINK_NOT_IN_EVIDENCE = "link_not_in_evidence"
+REJECTIONS = frozenset(
+    {UNSUPPORTED, NUMBER_NOT_IN_EVIDENCE, NEGATION_NOT_IN_EVIDENCE, LINK_NOT_IN_EVIDENCE}
+)
 
 
 def check_answer(
@@ -26,9 +30,10 @@ def check_answer(
     """Return why `answer` is not to be shown as supported by `evidence`, or None if it is.
 
     It needs a quote. Its numbers must be in the quotes, or in the question, in the titles of the
-    quoted documents or in the `headings` above the quotes. And it may not negate what the quotes
-    say, or the other way round. Number words and negations are understood in English; evidence in
-    another language that has no digits at all may spell any number.
+    quoted documents or in the `headings` above the quotes; its links, images and markup likewise.
+    And it may not negate what the quotes say, or the other way round. Number words and negations
+    are understood in English; evidence in another language that has no digits at all may spell any
+    number.
     """
     if not evidence:
         return _rejected(UNSUPPORTED, "No sentence of the documents was found to support it.")
@@ -37,6 +42,9 @@ def check_answer(
     if unknown := _unknown_numbers(answer, quoted, "\n".join([question, headings, *titles])):
         named = ", ".join(map(repr, unknown))
         return _rejected(NUMBER_NOT_IN_EVIDENCE, f"The quoted sentences do not have {named}.")
+    if links := unknown_links(answer, "\n".join([quoted, question, headings, *titles])):
+        named = ", ".join(map(repr, links))
+        return _rejected(LINK_NOT_IN_EVIDENCE, f"The quoted sentences do not have {named}.")
     if contradicts(question, answer, quoted):
         return _rejected(
             NEGATION_NOT_IN_EVIDENCE, "The answer and the quoted sentences do not deny the same."

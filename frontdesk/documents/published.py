@@ -44,13 +44,20 @@ class _FAQ(BaseModel):
 
 class _Published(BaseModel):
     faqs: list[_FAQ]
+    addresses: dict[str, str] = {}
+
+    def addresses_of(self, faq: _FAQ) -> tuple[str, ...]:
+        own = [each.url for each in faq.sources if isinstance(each, _Source)]
+        listed = [self.addresses.get(each) for each in faq.sources if isinstance(each, str)]
+        return tuple(filter(None, [*own, *listed]))
 
 
 def published_faq(path: str) -> tuple[Entry, ...]:
     """Return the answered entries of the FAQ in the JSON file at `path`.
 
-    The file is read again when it has changed. A source may be a title, or an object of `title`
-    and `url`. Blocks. Raises InputError where there is no such FAQ.
+    The file is read again when it has changed. A source may be a title, whose address may be in
+    the file's `addresses`, or an object of `title` and `url`. Blocks.
+    Raises InputError where there is no such FAQ.
     """
     file = Path(path).expanduser()
     try:
@@ -99,7 +106,7 @@ def _read(file: Path, modified: int, size: int) -> tuple[Entry, ...]:
             faq.question,
             faq.answer,
             tuple(each if isinstance(each, str) else each.title for each in faq.sources),
-            tuple(each.url for each in faq.sources if isinstance(each, _Source) and each.url),
+            published.addresses_of(faq),
         )
         for faq in published.faqs
         if faq.status == "answered"

@@ -12,8 +12,9 @@ from pydantic import BaseModel
 from frontdesk.errors import FrontdeskError, ModelSetupError
 from frontdesk.models.budget import RunBudget, estimated_cost, estimated_tokens, run_budget
 from frontdesk.models.clients import chat_model
+from frontdesk.models.draft import Draft
 from frontdesk.models.failures import Failure, failure_of
-from frontdesk.models.ledger import Entry, notices_of, stand_in_notice
+from frontdesk.models.ledger import Entry, notices_of, passed_over_notice, stand_in_notice
 from frontdesk.models.names import OFFLINE
 from frontdesk.models.request import read_answer, send
 from frontdesk.models.retry import (
@@ -46,7 +47,7 @@ class Answered(Generic[T]):
 
 @overload
 async def call_model(
-    messages: Sequence[BaseMessage], *, step: str, model: str
+    messages: Sequence[BaseMessage], *, step: str, model: str, draft: Draft | None = None
 ) -> Answered[AIMessage]: ...
 
 
@@ -62,19 +63,20 @@ async def call_model(
     step: str,
     model: str,
     schema: type[BaseModel] | None = None,
+    draft: Draft | None = None,
 ) -> Answered[Any]:
     """Ask `model` (a name for `load_chat_model`) on behalf of `step`.
 
     Without `schema` the value is the model's message, which has text; with it, an instance of it.
     What fails is tried again or asked otherwise as `frontdesk.models.retry` says, then asked of
     the models in FRONTDESK_FALLBACK_MODELS. Every attempt keeps to the model's quota and to the
-    run's budget, and is an event of the `custom` stream.
+    run's budget, and is an event of the `custom` stream. `draft` streams a text as it is written.
 
     Raises ModelSetupError where no call can succeed, ModelCallError where this one gave no whole
     and valid answer, and BudgetError where the run's budget ends it. Their `usage` is what the
     attempts took.
     """
-    call = _Call(step, model, schema, run_budget(), read_settings())
+    call = _Call(step, model, schema, run_budget(), read_settings(), draft)
     seconds = None
     if call.budget.deadline is not None:
         seconds = max(0.0, call.budget.deadline - time.monotonic())
@@ -102,6 +104,7 @@ class _Call:
     schema: type[BaseModel] | None
     budget: RunBudget
     settings: Settings
+    draft: Draft | None = None
     usage: Usage = field(default_factory=no_usage)
     attempts: int = 0
 
@@ -113,21 +116,30 @@ class _Call:
             is_last = model == models[-1]
             try:
                 answer = await self._ask_model(model, messages, is_last=is_last)
-            except ModelSetupError:
+            except ModelSetupError as error:
                 if failure is None:
                     raise
-                continue  # a fallback that cannot be loaded is none
+                self._pass_over(model, str(error))  # a fallback that cannot be loaded is none
+                continue
             if not isinstance(answer, Failure):
                 if failure is None:
                     return Answered(answer, self.usage)
                 notices = [*self.usage["notices"], stand_in_notice(model, self.asked, failure)]
                 usage: Usage = {**self.usage, "notices": notices}
                 return Answered(answer, usage, answered_by=model)
+            if failure and answer.code == "unknown_model":
+                self._pass_over(model, answer.sentence)
+                continue
             failure = answer
             if not next_model_may_help(failure):
                 break
         assert failure is not None
         raise failure.error()
+
+    def _pass_over(self, fallback: str, reason: str) -> None:
+        """Tell once a run that a model in FRONTDESK_FALLBACK_MODELS is none."""
+        notices = [passed_over_notice(fallback, reason)]
+        self.usage = add_usage(self.usage, {**no_usage(), "notices": notices})
 
     async def _ask_model(
         self, model: str, messages: list[BaseMessage], *, is_last: bool
@@ -194,6 +206,7 @@ class _Call:
                     schema=self.schema,
                     options=options,
                     config=entry.config(),
+                    draft=self.draft,
                 )
             answer = read_answer(message, self.schema, step=self.step, model=model)
         except Exception as error:
@@ -202,6 +215,8 @@ class _Call:
             attempt = entry.close(answer, message)
             self.budget.correct(estimate, attempt["cost"] or 0.0)
             self.usage = add_usage(self.usage, usage_of(attempt, notices_of(attempt)))
+            if self.draft and (answer is None or isinstance(answer, Failure)):
+                self.draft.withdraw()
             if answer is None:
                 schedule.dropped(turn)
             elif isinstance(answer, Failure):

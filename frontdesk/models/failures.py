@@ -3,8 +3,8 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 from langchain_core.exceptions import (
     ContextOverflowError,
@@ -31,13 +31,18 @@ _BLOCKED = frozenset(
 )
 
 
+QuotaKind = Literal["requests_per_minute", "tokens_per_minute", "requests_per_day"]
+
+
 @dataclass(frozen=True)
 class Refusal:
-    """What a provider tells when a quota is used up: how long to wait, and what it allows."""
+    """What a provider tells when a quota is used up: how many seconds to wait, and which.
+
+    `limits` has every quota that the request does not keep, with its value where that is told.
+    """
 
     delay: float | None = None
-    limit: float | None = None
-    tokens: bool = False  # whether the limit is one of tokens instead of requests
+    limits: Mapping[QuotaKind, float | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -117,7 +122,8 @@ def invalid_answer(problem: str, *, step: str, model: str) -> Failure:
 
 
 def _quota_failure(error: Exception, model: str) -> Failure:
-    refusal, of_the_day = _read_refusal(error)
+    refusal = _read_refusal(error)
+    of_the_day = "requests_per_day" in refusal.limits
     if of_the_day or (refusal.delay or 0) > _LONGEST_WAIT:
         sentence = (
             f"The quota of the model {model!r} is used up{' for today' if of_the_day else ''}: "
@@ -129,22 +135,29 @@ def _quota_failure(error: Exception, model: str) -> Failure:
     return Failure("rate_limited", sentence, retryable=True, refusal=refusal)
 
 
-def _read_refusal(error: Exception) -> tuple[Refusal, bool]:
-    """Return what Google's error body tells of a quota, and whether it is one of the day.
+def _read_refusal(error: Exception) -> Refusal:
+    """Return what Google's error body tells of the quotas.
 
     See https://cloud.google.com/apis/design/errors: `RetryInfo.retryDelay` is seconds such as
-    "7s", `QuotaFailure.violations` name the quota and its value. Other providers send a header.
+    "7s", `QuotaFailure.violations` name each quota and its value; of two of one kind the smaller
+    counts. Other providers send a header.
     """
-    delay, limit, tokens, day = _retry_after(error), None, False, False
+    delay = _retry_after(error)
+    limits: dict[QuotaKind, float | None] = {}
     for detail in _details(error):
         if "retryDelay" in detail:
             delay = _seconds(detail["retryDelay"]) or delay
         for violation in detail.get("violations", []):
-            name = str(violation.get("quotaId", ""))
-            day = day or "PerDay" in name
-            tokens = "Token" in name
-            limit = _number(violation.get("quotaValue"))
-    return Refusal(delay, limit, tokens), day
+            kind = _quota_kind(str(violation.get("quotaId", "")))
+            told = [limits.get(kind), _number(violation.get("quotaValue"))]
+            limits[kind] = min((value for value in told if value is not None), default=None)
+    return Refusal(delay, limits)
+
+
+def _quota_kind(quota_id: str) -> QuotaKind:
+    if "PerDay" in quota_id:
+        return "requests_per_day"
+    return "tokens_per_minute" if "Token" in quota_id else "requests_per_minute"
 
 
 def _details(error: Exception) -> list[Mapping[str, Any]]:

@@ -81,6 +81,11 @@ def stand_in_notice(model: str, asked: str, failure: Failure) -> str:
     return f"The model {model} answered in place of {asked} ({reason})."
 
 
+def passed_over_notice(fallback: str, reason: str) -> str:
+    """Return the sentence that says why a fallback model was not asked."""
+    return f"The fallback model {fallback} was passed over: {reason}"
+
+
 _substitution = lru_cache(maxsize=64)(substitution_notice)
 _retirement = lru_cache(maxsize=64)(retirement_notice)
 

@@ -78,14 +78,17 @@ class Pace:
             bucket.speed_up()
 
     def refused(self, refusal: Refusal, now: float) -> None:
-        """Learn from a refusal what the quota is, if it says so, or that others use it too."""
-        known = self.tokens if refusal.tokens else self.requests
-        if known is not None:
-            known.slow_down(now)
-        elif refusal.tokens and refusal.limit:
-            self.tokens = _bucket(refusal.limit, _TOKEN_BURST_SECONDS, now, level=0.0)
-        elif refusal.limit:
-            self.requests = _bucket(refusal.limit, _REQUEST_BURST_SECONDS, now, level=0.0)
+        """Learn from a refusal what the quotas are, if it says so, or that others use them too.
+
+        One that names none is taken for one of requests.
+        """
+        limits = refusal.limits or {"requests_per_minute": None}
+        if "requests_per_minute" in limits:
+            limit = limits["requests_per_minute"]
+            self.requests = _refused(self.requests, limit, _REQUEST_BURST_SECONDS, now)
+        if "tokens_per_minute" in limits:
+            limit = limits["tokens_per_minute"]
+            self.tokens = _refused(self.tokens, limit, _TOKEN_BURST_SECONDS, now)
 
     def _buckets(self, tokens: int) -> list[tuple[Bucket, float]]:
         pairs = [(self.requests, 1.0), (self.tokens, float(tokens))]
@@ -103,6 +106,16 @@ def pace_of(quota: Quota, now: float) -> Pace:
     if quota.tokens_per_minute:
         pace.tokens = _bucket(quota.tokens_per_minute, _TOKEN_BURST_SECONDS, now)
     return pace
+
+
+def _refused(
+    known: Bucket | None, limit: float | None, burst_seconds: float, now: float
+) -> Bucket | None:
+    """Return the bucket after a refusal because of it: slower, or made of what was told."""
+    if known is not None:
+        known.slow_down(now)
+        return known
+    return _bucket(limit, burst_seconds, now, level=0.0) if limit else None
 
 
 def _bucket(

@@ -7,10 +7,12 @@ from typing import Any
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, BaseMessage
 from langchain_core.runnables import RunnableConfig
+from langchain_core.runnables.config import ensure_config, merge_configs
 from langgraph.constants import TAG_NOSTREAM
 from pydantic import BaseModel, ValidationError
 
 from frontdesk.errors import explain_validation
+from frontdesk.models.draft import Draft
 from frontdesk.models.failures import Failure, empty_answer, invalid_answer, stopped_early
 from frontdesk.models.names import GEMINI, OFFLINE
 
@@ -26,16 +28,20 @@ async def send(
     schema: type[BaseModel] | None,
     options: dict[str, Any],
     config: RunnableConfig,
+    draft: Draft | None = None,
 ) -> AIMessage:
     """Return the model's message. Raises whatever the provider's client raises.
 
+    A text is streamed through `draft`, where there is one, and nothing else is.
     Gemini's own parser in LangChain repairs JSON that was cut off and takes it for an answer, so
     its text is asked for here, and read strictly afterwards.
     """
     asked = [*messages]
-    if schema is None:
-        return await loaded.ainvoke(asked, config, **options)
     config = {**config, "tags": [*config.get("tags", []), TAG_NOSTREAM]}
+    if schema is None:
+        if draft is not None:
+            config = merge_configs(ensure_config(), config, {"callbacks": [draft]})
+        return await loaded.ainvoke(asked, config, **options)
     if model == OFFLINE:
         return await loaded.ainvoke(asked, config, response_schema=_json_schema(schema))
     if model.startswith(f"{GEMINI}:"):
@@ -47,6 +53,8 @@ async def send(
             **options,
         )
     structured = loaded.with_structured_output(schema, include_raw=True)
+    # A chain that is named like the node would be taken for it, and what it gives streamed.
+    config["run_name"] = f"{config.get('run_name', '')} (form)"
     answer: Any = await structured.ainvoke(asked, config, **options)
     message: AIMessage = answer["raw"]
     return message

@@ -134,7 +134,7 @@ class Schedule:
                 if turn.started > self._slowed_at:  # else it tells what is known already
                     self._slowed_at = now
                     self._pace.refused(failure.refusal, now)
-                    if failure.refusal.limit is None:
+                    if not any(failure.refusal.limits.values()):
                         self._is_careful = True
                         self._window = max(1.0, self._in_flight / 2)
             if self.breaker.failure:

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from state.item import Progress
+from state.item import Progress, Withdrawn
 from state.usage import Attempt
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "docs" / "events.md").read_text()
-IN_PYTHON, ON_A_SERVER = re.findall(r"```python\n(.*?)```", TEXT, re.DOTALL)
+IN_PYTHON, ON_A_SERVER, LISTENING = re.findall(r"```python\n(.*?)```", TEXT, re.DOTALL)
 (COMMAND,) = re.findall(r"```console\n\$ (.*?)\n```", TEXT)
 SERVER = "http://127.0.0.1:2024"
 
@@ -54,6 +54,13 @@ def test_an_example_tells_each_step_of_the_question(
     assert sources == "['Returns']"
 
 
+def test_the_example_that_listens_to_a_reply_shows_all_of_it() -> None:
+    done = run(sys.executable, "-c", LISTENING)
+
+    assert "Your order A-12345 is on its way." in done.stdout
+    assert done.stdout.rstrip().endswith("Your front desk")
+
+
 def test_the_command_writes_a_line_a_question_and_the_output() -> None:
     words = COMMAND.split()
 
@@ -66,6 +73,6 @@ def test_the_command_writes_a_line_a_question_and_the_output() -> None:
     assert set(output) == {"type", "faqs", "shortfall", "usage"}
 
 
-@pytest.mark.parametrize("event", [Progress, Attempt])
+@pytest.mark.parametrize("event", [Progress, Attempt, Withdrawn])
 def test_every_field_of_an_event_is_explained(event: type) -> None:
     assert [field for field in event.__annotations__ if f"`{field}`" not in TEXT] == []

@@ -8,6 +8,8 @@ import pytest
 
 from frontdesk.documents.published import MOST_ENTRIES, Entry, published_faq, select_entries
 from frontdesk.errors import InputError
+from frontdesk.exports.json import faq_json
+from state.faq import Source
 
 ROOT = Path(__file__).parents[2]
 HOURS = Entry("When does the shop open?", "It opens at nine.", ("Hours",))
@@ -36,6 +38,20 @@ def test_a_source_may_have_an_address(tmp_path: Path) -> None:
     file = tmp_path / "faq.json"
     source = {"title": "A", "url": "https://a.example/x"}
     file.write_text(json.dumps({"faqs": [faq("?", sources=[source, "B"])]}))
+
+    [entry] = published_faq(str(file))
+
+    assert (entry.sources, entry.addresses) == (("A", "B"), ("https://a.example/x",))
+
+
+def test_an_faq_of_web_pages_names_their_addresses(tmp_path: Path) -> None:
+    file = tmp_path / "faq.json"
+    pages: list[Source] = [
+        {"title": "A", "content": "Yes.", "url": "https://a.example/x"},
+        {"title": "B", "content": "No.", "url": None},
+    ]
+    output: Any = {"faqs": [faq("?", sources=["A", "B"])], "shortfall": 0, "usage": {}}
+    file.write_text(faq_json(output, pages))
 
     [entry] = published_faq(str(file))
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from frontdesk.records.entities import Item, Order
-from frontdesk.records.products import match_purchases
+from frontdesk.records.products import match_purchases, words_said
 
 PRODUCTS = {
     "A-1": ["SuperWidget 5000", "Linen Apron", "Drinking Glasses"],
@@ -123,3 +123,47 @@ def test_a_very_long_name_is_matched_in_time() -> None:
 
     assert matched(f"office chair that I bought, {said}") == (["Cedar Office Chair"], True)
     assert matched(f"office, chair, lamp {said}")[1] is False
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("SuperWidget 5000", "Please take my superwidget 5000 back.", "SuperWidget 5000"),
+        ("Super Widget 5000", "Please take my superwidget 5000 back.", "Super Widget 5000"),
+        ("desk lamp", "My desklamp is broken.", "desk lamp"),
+        ("Desk Lamp", "My desk lmap is broken.", "Desk Lamp"),
+        ("Desklmap", "My desk lamp is broken.", "Desklmap"),
+        ("USB-C Cable", "The usb c cable.", "USB-C Cable"),
+    ],
+)
+def test_a_name_that_a_text_has_however_it_is_written_comes_back_whole(
+    name: str, text: str, said: str
+) -> None:
+    assert words_said(name, text) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("SuperWidget 9000", "Please take my superwidget 5000 back.", "SuperWidget"),
+        ("Copper Kettle", "I send back the kettle.", "Kettle"),
+        ("Linen Apron", "The apron is too small.", "Apron"),
+    ],
+)
+def test_of_a_name_only_the_words_that_a_text_has_come_back(
+    name: str, text: str, said: str
+) -> None:
+    assert words_said(name, text) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Walnut Desk Lamp", "Please take my superwidget back."),
+        ("5000", "Please take number 500 back."),
+        ("the", "the kettle"),
+        ("", "the kettle"),
+    ],
+)
+def test_a_name_that_a_text_does_not_have_is_none(name: str, text: str) -> None:
+    assert words_said(name, text) is None

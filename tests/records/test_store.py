@@ -188,6 +188,43 @@ def test_an_item_that_is_being_returned_gets_the_same_return_in_another_conversa
     assert database.count("returned_units") == 1
 
 
+def test_a_return_that_is_authorised_is_found_by_its_key_and_by_its_item(
+    store: SqlStore,
+) -> None:
+    done = authorised(store, WIDGET, key="talk/return")
+
+    by_key = store.find_return(*WIDGET, key="talk/return")
+    by_item = store.find_return(*WIDGET, key="another talk")
+
+    assert by_key == by_item == done
+
+
+def test_what_has_not_been_authorised_is_no_return(store: SqlStore, database: Any) -> None:
+    authorised(store, APRON, key="k")
+
+    assert store.find_return(*WIDGET, key="k2") is None
+    assert store.find_return(*APRON, key="k2") is None  # one of two can still be returned
+    assert store.find_return(DEMO_CUSTOMER, "A-11871", "XX-1", key="k") is None
+    assert store.find_return(DEMO_CUSTOMER, "A-99999", "LA-03", key="k") is None
+    assert database.count("returns") == 1
+
+
+def test_another_customers_return_is_not_found(store: SqlStore) -> None:
+    authorised(store, WIDGET, key="k")
+
+    assert store.find_return(OTHER_CUSTOMER, *WIDGET[1:], key="k") is None
+
+
+def test_a_return_that_is_closed_is_found_by_its_key_alone(store: SqlStore) -> None:
+    done = authorised(store, WIDGET, key="k")
+    close_record(done.rma_number)
+
+    by_key = store.find_return(*WIDGET, key="k")
+
+    assert by_key is not None and by_key.rma_number == done.rma_number
+    assert store.find_return(*WIDGET, key="k2") is None
+
+
 def test_an_item_that_was_returned_is_not_returned_again(store: SqlStore) -> None:
     returned = authorised(store, WIDGET, key="k")
     close_record(returned.rma_number.lower())

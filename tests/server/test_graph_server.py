@@ -110,7 +110,9 @@ async def test_a_thread_on_the_server_asks_once_and_then_hands_over(
     assert handed["handover"]["handover_id"] in handed["messages"][-1]["content"]
 
 
-async def test_the_orchestrators_reply_is_streamed_word_by_word(client: LangGraphClient) -> None:
+async def test_the_orchestrators_reply_is_streamed_sentence_by_sentence(
+    client: LangGraphClient,
+) -> None:
     events = [
         event
         async for event in client.runs.stream(
@@ -121,10 +123,13 @@ async def test_the_orchestrators_reply_is_streamed_word_by_word(client: LangGrap
         )
     ]
 
-    words = [event.data[0]["content"] for event in events if event.event == "messages"]
-    assert len(words) > 10
-    assert "A-12345" in "".join(words)
-    assert not any("query_type" in word for word in words)
+    messages = [event.data[0] for event in events if event.event == "messages"]
+    sentences = [message["content"] for message in messages]
+    assert len(sentences) > 3
+    assert len({message["id"] for message in messages}) == 1
+    assert "A-12345" in "".join(sentences)
+    assert "".join(sentences).rstrip().endswith("Your front desk")
+    assert not any("query_type" in sentence for sentence in sentences)
 
 
 async def test_settings_of_a_run_reach_the_graph(client: LangGraphClient) -> None:

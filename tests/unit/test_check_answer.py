@@ -3,6 +3,7 @@
 import pytest
 
 from frontdesk.documents.check import (
+    LINK_NOT_IN_EVIDENCE,
     NEGATION_NOT_IN_EVIDENCE,
     NUMBER_NOT_IN_EVIDENCE,
     UNSUPPORTED,
@@ -18,6 +19,32 @@ def quotes(text: str, title: str = "Rules") -> list[Quote]:
 def code(question: str, answer: str, evidence: str) -> str | None:
     error = check_answer(question, answer, quotes(evidence))
     return error["code"] if error else None
+
+
+@pytest.mark.parametrize(
+    ("answer", "evidence"),
+    [
+        ("See https://evil.example/x for it.", "The page has it."),
+        ("Write to help@evil.example.", "Write to us."),
+        ("Look at ![it](evil.example/x.png).", "Look at it."),
+        ("Go to evil.example and log in.", "Go to our page and log in."),
+        ("Look at <img src=x>.", "Look at it."),
+    ],
+)
+def test_a_link_that_the_evidence_does_not_have_is_rejected(answer: str, evidence: str) -> None:
+    assert code("Where is it?", answer, evidence) == LINK_NOT_IN_EVIDENCE
+
+
+@pytest.mark.parametrize(
+    ("answer", "evidence"),
+    [
+        ("Write to Help@shop.example.", "You can write to help@shop.example."),
+        ("Open shop.example, e.g. at night.", "The page https://shop.example/ is open."),
+        ("It is in the file index.html.", "The start page is index.html."),
+    ],
+)
+def test_a_link_of_the_evidence_may_be_told(answer: str, evidence: str) -> None:
+    assert code("Where is it?", answer, evidence) is None
 
 
 def test_an_answer_without_a_quote_is_unsupported() -> None:

@@ -215,6 +215,8 @@ def test_a_resolved_message_has_a_line_for_every_task_above_the_reply() -> None:
             "facts": {
                 "invoice_number": "INV-7",
                 "concern": "The sum.",
+                "added": None,
+                "handover_id": None,
                 "case_id": "CASE-1",
                 "resolution_time": "two days",
             },

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from frontdesk.models.breaker import Breaker
-from frontdesk.models.failures import Failure, Refusal
+from frontdesk.models.failures import Failure, QuotaKind, Refusal
 from frontdesk.models.quota import Pace, pace_of
 from frontdesk.models.schedule import Schedule, Turn
 from frontdesk.settings import Quota
@@ -17,7 +17,8 @@ USED_UP = Failure("quota_exhausted", "Used up for today.", retryable=True)
 
 
 def refused(delay: float, limit: float | None = None) -> Failure:
-    return Failure("rate_limited", "Too many.", refusal=Refusal(delay=delay, limit=limit))
+    limits: dict[QuotaKind, float | None] = {"requests_per_minute": limit} if limit else {}
+    return Failure("rate_limited", "Too many.", refusal=Refusal(delay=delay, limits=limits))
 
 
 async def take(schedule: Schedule, run: str = "run", tokens: int = 1) -> Turn:
@@ -67,15 +68,25 @@ def test_counted_tokens_replace_the_estimate() -> None:
 def test_a_refusal_that_names_the_quota_teaches_it() -> None:
     pace = Pace()
 
-    pace.refused(Refusal(delay=0.1, limit=600), now=0.0)
+    pace.refused(Refusal(delay=0.1, limits={"requests_per_minute": 600}), now=0.0)
 
     assert starts(pace, 11)[-1] == pytest.approx(1.1)
+
+
+def test_a_refusal_that_names_two_quotas_teaches_both() -> None:
+    pace = Pace()
+
+    limits: dict[QuotaKind, float | None] = {"requests_per_minute": 600, "tokens_per_minute": 6000}
+    pace.refused(Refusal(delay=0.1, limits=limits), now=0.0)
+
+    assert starts(pace, 11)[-1] == pytest.approx(1.1)
+    assert pace.seconds_until(500, 1.1) == pytest.approx(3.9)
 
 
 def test_a_quota_that_others_use_too_is_approached_anew() -> None:
     pace = pace_of(Quota(requests_per_minute=600, burst=1), now=0.0)
 
-    pace.refused(Refusal(delay=0.1, limit=600), now=0.0)
+    pace.refused(Refusal(delay=0.1, limits={"requests_per_minute": 600}), now=0.0)
     slowed = pace.seconds_until(0, 0.0)
     for _ in range(50):
         pace.correct(0, 0, 0.0)

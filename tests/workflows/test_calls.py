@@ -4,6 +4,7 @@ Through Gemini's real client, against the loopback Gemini; what was asked is cou
 """
 
 import asyncio
+import importlib
 import time
 from collections.abc import Callable, Iterable
 from typing import Any, Literal
@@ -15,7 +16,10 @@ from pydantic import BaseModel
 
 from frontdesk.errors import FrontdeskError, ModelCallError, ModelSetupError
 from frontdesk.models.call import Answered, call_model
-from frontdesk.testing.gemini import FakeGemini
+from frontdesk.models.clients import chat_model
+from frontdesk.models.failures import failure_of
+from frontdesk.settings import read_settings
+from frontdesk.testing.gemini import FakeGemini, Quota
 from frontdesk.testing.gemini_calls import Reply
 from frontdesk.testing.gemini_fault_rules import at_calls
 from frontdesk.testing.gemini_faults import TRANSIENT, Fault, FaultKind
@@ -286,9 +290,53 @@ async def test_a_fallback_that_cannot_be_loaded_is_passed_over(
         FakeGemini(lambda call: RED, faults=lambda call: None if "3.5" in call.model else RETIRED)
     )
 
-    assert (await paint()).answered_by == NEXT
+    painted = await paint()
     monkeypatch.setenv("FRONTDESK_FALLBACK_MODELS", "nobody:nothing")
-    assert (await fail_to_paint()).code == "unknown_model"
+    failed = await fail_to_paint()
+
+    assert painted.answered_by == NEXT
+    assert failed.code == "unknown_model"
+    for usage in (painted.usage, failed.usage):
+        [passed_over] = [each for each in usage["notices"] if "passed over" in each]
+        assert passed_over.startswith("The fallback model nobody:nothing was passed over: ")
+
+
+async def test_a_run_says_once_that_a_fallback_does_not_exist(
+    start_gemini: StartGemini, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FRONTDESK_FALLBACK_MODELS", f"{GEMINI}-gone")
+    unknown = Fault("retired")
+    start_gemini(
+        FakeGemini(faults=lambda call: unknown if "gone" in call.model else Fault("unavailable"))
+    )
+
+    graph: Any = importlib.import_module("graphs.faq_parallel").graph
+    page = {"title": "Hours", "content": "We open at nine."}
+    output = await graph.ainvoke({"sources": [page], "questions": ["When?", "At what time?"]})
+
+    told = [notice for notice in output["usage"]["notices"] if "passed over" in notice]
+    assert len(told) == 1
+    assert f"{GEMINI}-gone" in told[0] and "does not exist" in told[0]
+    assert [faq["error"]["code"] for faq in output["faqs"]] == ["unavailable"] * 2
+
+
+async def test_every_quota_that_a_refusal_names_is_read(start_gemini: StartGemini) -> None:
+    quota = Quota(requests_per_minute=60, burst=1, tokens_per_minute=4, requests_per_day=1)
+    start_gemini(FakeGemini(lambda call: RED, quota=quota))
+    model = await chat_model(GEMINI, read_settings())
+    await model.ainvoke("Which?")
+
+    with pytest.raises(Exception, match="exceeded your current quota") as refused:
+        await model.ainvoke("Which colour is it, red or blue?")
+    failure = failure_of(refused.value, step="paint", model=GEMINI)
+
+    assert failure.code == "quota_exhausted"
+    assert failure.refusal is not None
+    assert failure.refusal.limits == {
+        "requests_per_minute": 60,
+        "tokens_per_minute": 4,
+        "requests_per_day": 1,
+    }
 
 
 async def test_a_dead_model_is_not_tried_by_every_call(

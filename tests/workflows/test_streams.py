@@ -11,7 +11,7 @@ import pytest
 from frontdesk.testing.gemini import FakeGemini
 from state.context import Context
 from state.faq import Source
-from state.item import Progress
+from state.item import Progress, Withdrawn
 from state.usage import Attempt
 
 ROOT = Path(__file__).parents[2]
@@ -58,7 +58,8 @@ async def test_only_replies_to_customers_are_streamed_as_messages(
 async def test_every_event_is_one_of_the_documented(streamed: list[tuple[str, Any]]) -> None:
     events = [data for mode, data in streamed if mode == "custom"]
 
-    kinds = {"progress": set(Progress.__annotations__), "attempt": set(Attempt.__annotations__)}
+    told_by = {"progress": Progress, "attempt": Attempt, "withdrawn": Withdrawn}
+    kinds = {name: set(event.__annotations__) for name, event in told_by.items()}
     assert all(set(event) == kinds[event["type"]] for event in events)
     assert sum(event["type"] == "attempt" for event in events) >= 1
     output = [data for mode, data in streamed if mode == "values"][-1]

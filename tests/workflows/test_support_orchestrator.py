@@ -10,6 +10,7 @@ from langchain_core.language_models import BaseChatModel
 from langgraph.checkpoint.memory import InMemorySaver
 
 from frontdesk.errors import InputError
+from frontdesk.records.manage import list_records
 from frontdesk.records.rules import SHIPPING_INSTRUCTIONS
 from frontdesk.testing.gemini import Call, FakeGemini, Fault
 from frontdesk.testing.scripted import ScriptedChatModel
@@ -82,6 +83,22 @@ async def test_two_threads_have_cases_of_their_own() -> None:
     ]
 
     assert one["results"][0]["facts"]["case_id"] != other["results"][0]["facts"]["case_id"]
+
+
+async def test_what_a_customer_adds_to_an_open_case_is_handed_over_and_not_lost() -> None:
+    first = await graph.ainvoke(user("You charged me for two desk lamps on invoice INV-7890."))
+
+    second = await graph.ainvoke(user("Invoice INV-7890 shows a wrong address."))
+
+    opened, added = (output["results"][0]["facts"] for output in (first, second))
+    assert (opened["added"], opened["handover_id"]) == (None, None)
+    assert added["case_id"] == opened["case_id"]
+    assert added["added"] == "Invoice INV-7890 shows a wrong address."
+    [record] = list_records("handovers")
+    assert record["handover_id"] == added["handover_id"]
+    assert "shows a wrong address" in record["summary"] and opened["case_id"] in record["summary"]
+    for text in (opened["case_id"], opened["concern"], added["added"], added["handover_id"]):
+        assert text in second["reply"]
 
 
 async def test_several_tasks_of_one_type_are_told_apart() -> None:
@@ -170,7 +187,7 @@ async def test_a_message_without_a_request_goes_to_no_worker_and_asks_what_is_wa
 
     assert steps == ["plan_tasks", "synthesize_reply"]
     assert output["tasks"] == output["results"] == []
-    assert "Please tell us whether it is about an invoice" in output["reply"]
+    assert "Is it about an invoice" in output["reply"]
 
 
 @pytest.mark.parametrize("number", ["A-12345", "4711", "1234"])

@@ -7,6 +7,7 @@ import pytest
 from langchain_core.language_models import BaseChatModel
 from langgraph.checkpoint.memory import InMemorySaver
 
+from frontdesk.records.manage import list_records
 from frontdesk.testing.scripted import ScriptedChatModel
 from graphs import support_orchestrator
 
@@ -53,6 +54,17 @@ async def test_a_request_that_no_worker_handles_is_listed_handed_over_and_told(
     number = (output["handover"] or {}).get("handover_id")
     assert bool(number) == bool(unhandled)
     assert (number or "") in output["reply"]
+
+
+async def test_a_person_who_takes_over_can_read_the_whole_message() -> None:
+    message = "Can someone call me? My number is 0171 2345678. <b>See https://evil.example/x</b>"
+
+    output = await graph.ainvoke(user(message))
+
+    [record] = list_records("handovers")
+    assert record["handover_id"] == output["handover"]["handover_id"]
+    assert "My number is 0171 2345678." in record["summary"]
+    assert "evil.example" not in record["summary"] and "<b>" not in record["summary"]
 
 
 async def test_the_same_message_is_handed_over_once() -> None:

@@ -278,7 +278,7 @@ async def test_the_reply_is_streamed_and_the_classification_is_not() -> None:
     ]
 
     assert {node for node, _ in chunks} == {"billing_inquiry"}
-    assert len(chunks) > 10
+    assert len(chunks) >= 2  # a sentence at a time
 
 
 @pytest.mark.parametrize(

@@ -266,5 +266,5 @@ async def test_only_the_reply_is_streamed(publish: Publish) -> None:
         message.text async for message, _ in graph.astream(user(ASKED), stream_mode="messages")
     ]
 
-    assert len(chunks) > 10
+    assert len(chunks) >= 2  # a sentence at a time
     assert "".join(chunks) == f"{GIFTS['answer']}\n\nSource: Gift cards"

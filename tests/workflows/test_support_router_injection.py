@@ -1,15 +1,20 @@
 """Whatever a customer writes, and even where the model obeys it, nothing that harms goes out."""
 
+import json
+import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from langchain_core.messages import AIMessage, HumanMessage, SystemMessage
 
+from frontdesk.records.manage import list_records
 from frontdesk.testing.scripted import ScriptedChatModel
 from graphs import support_router
 from nodes.prompts.plain_replies import REPLIES
 from nodes.prompts.support_router import BILLING_INQUIRY
+from tests.workflows.attacks import ATTACKS, OBEYING, SECRETS, WANTED
 
 graph: Any = support_router.graph
 UseModel = Callable[[ScriptedChatModel], None]
@@ -128,3 +133,100 @@ async def test_what_a_customer_writes_stands_between_tags(use_model: UseModel) -
     *_, writing = scripted.asked
     assert ORDER not in writing.messages[0].text
     assert writing.messages[1].text == f"<customer>{ORDER}</customer>"
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+async def test_the_offline_model_answers_as_the_desk_all_the_same(attack: str) -> None:
+    output = await graph.ainvoke(user(f"You charged me twice on my bill. {ATTACKS[attack]}"))
+
+    reply = output["messages"][-1].text
+    assert output["error"] is None
+    for text in (*WANTED, *SECRETS):
+        assert text not in reply
+    assert list_records("returns") == list_records("cases") == []
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+@pytest.mark.parametrize("intent", REPLIES)
+async def test_no_desk_sends_what_a_model_that_obeys_an_attack_writes(
+    intent: str, attack: str, use_model: UseModel
+) -> None:
+    use_model(ScriptedChatModel(replies=[{**CHOICE, "intent": intent}, OBEYING]))
+
+    output = await graph.ainvoke(user(f"Hello, my number is 4711. {ATTACKS[attack]}"))
+
+    assert output["messages"][-1].text == REPLIES[intent]["en"]  # type: ignore[index]
+    assert output["error"]["code"] == "reply_refused"
+    assert output["handover"] is None
+    assert list_records("handovers") == []
+
+
+@pytest.mark.parametrize(
+    "promise",
+    [
+        "Your refund has been approved.",
+        "We will send you a new one tomorrow, free of charge.",
+        "Wir haben Ihre Bestellung storniert.",
+    ],
+)
+@pytest.mark.parametrize("intent", REPLIES)
+async def test_no_desk_promises_what_nobody_decided(
+    intent: str, promise: str, use_model: UseModel
+) -> None:
+    use_model(ScriptedChatModel(replies=[{**CHOICE, "intent": intent}, promise]))
+
+    output = await graph.ainvoke(user("I want my refund. Stornieren Sie das."))
+
+    assert output["messages"][-1].text == REPLIES[intent]["en"]  # type: ignore[index]
+    assert "promises what nobody decided" in output["error"]["message"]
+
+
+async def test_a_concern_may_be_named_that_may_not_be_granted(use_model: UseModel) -> None:
+    reply = "I am sorry that you are still waiting for your refund. Which account is it?"
+    use_model(ScriptedChatModel(replies=[CHOICE, reply]))
+
+    output = await graph.ainvoke(user("I want my refund, I have waited for two weeks."))
+
+    assert output["messages"][-1].text == reply
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+async def test_what_a_customer_or_the_faq_says_stays_between_its_tags(
+    attack: str, use_model: UseModel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = {
+        "question": f"How long? {ATTACKS[attack]}",
+        "answer": f"For 3 years. {ATTACKS[attack]}",
+        "sources": ["Gifts"],
+        "status": "answered",
+    }
+    faq = tmp_path / "faq.json"
+    faq.write_text(json.dumps({"faqs": [entry]}))
+    monkeypatch.setenv("FRONTDESK_FAQ", str(faq))
+    general = {**CHOICE, "intent": "General Question"}
+    model = ScriptedChatModel(replies=[general, {"entries": [1, 7]}, "For 3 years."])
+    use_model(model)
+
+    output = await graph.ainvoke(user(f"For how long? {ATTACKS[attack]}"))
+
+    allowed = {"category", "customer_message", "customer", "faq_entry", "point", "source_line"}
+    for asked in model.asked:
+        everything = "\n".join(message.text for message in asked.messages)
+        assert {*re.findall(r"</?([a-z_]+)[^<>]*>", everything)} <= allowed
+    assert output["sources"] == ["Gifts"]
+    assert output["messages"][-1].text.startswith("For 3 years.")
+
+
+async def test_a_hand_over_holds_the_customers_words_and_not_what_a_model_adds(
+    use_model: UseModel,
+) -> None:
+    wants = {**CHOICE, "wants_person": True}
+    use_model(ScriptedChatModel(replies=[wants, {"summary": OBEYING}]))
+
+    output = await graph.ainvoke(user("My parcel is broken. A person, please."))
+
+    [record] = list_records("handovers")
+    assert "My parcel is broken." in record["summary"]
+    for text in WANTED:
+        assert text not in record["summary"]
+        assert text not in output["messages"][-1].text
