@@ -9,6 +9,7 @@ import typer
 from frontdesk.cli.compare import compare
 from frontdesk.cli.options import (
     MOST_QUESTIONS,
+    Approve,
     Chaos,
     Conversation,
     FastModel,
@@ -21,6 +22,7 @@ from frontdesk.cli.options import (
     Output,
     ReplyFormat,
     RetryFailed,
+    RetryFailedMessages,
     ThreadName,
     Url,
     check_thread,
@@ -205,14 +207,7 @@ def support(
             help="A return that is worth more needs a person's approval; by default 25000.",
         ),
     ] = None,
-    approve: Annotated[
-        str | None,
-        typer.Option(
-            parser=one_of("ask", "yes", "no", "later"),
-            metavar="ask|yes|no|later",
-            help="Who decides about such returns: you on the terminal, or the same for all.",
-        ),
-    ] = None,
+    approve: Approve = None,
     batch: Annotated[
         str, typer.Option(metavar="FILE", help="Answer all messages of this file of JSON lines.")
     ] = "",
@@ -230,6 +225,7 @@ def support(
     max_cost: MaxCost = None,
     max_seconds: MaxSeconds = None,
     thread: Conversation = "",
+    retry_failed: RetryFailedMessages = False,
     url: Url = "",
     chaos: Chaos = False,
 ) -> None:
@@ -251,7 +247,16 @@ def support(
             raise BadValue("--batch takes no MESSAGE, --thread, --url, --chaos or --approve ask.")
         from frontdesk.cli.batch import run_batch
 
-        run_batch(batch, output, context, concurrency=concurrency, approve=approve or "later")
+        run_batch(
+            batch,
+            output,
+            context,
+            concurrency=concurrency,
+            approve=approve or "later",
+            retry_failed=retry_failed,
+        )
+    if retry_failed:
+        raise BadValue("--retry-failed needs --batch FILE.")
     from frontdesk.cli.commands import run_support
 
     run_support(

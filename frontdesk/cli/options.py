@@ -83,6 +83,18 @@ RetryFailed = Annotated[
         "--retry-failed", help="Ask the thread's failed and skipped questions again, no others."
     ),
 ]
+RetryFailedMessages = Annotated[
+    bool,
+    typer.Option("--retry-failed", help="Answer the batch's failed messages again, no others."),
+]
+Approve = Annotated[
+    str | None,
+    typer.Option(
+        parser=one_of("ask", "yes", "no", "later"),
+        metavar="ask|yes|no|later",
+        help="Who decides about such returns: you on the terminal, or the same for all.",
+    ),
+]
 
 
 def check_thread(thread: str, url: str, *, fresh: bool = False, retry_failed: bool = False) -> None:
