@@ -93,7 +93,9 @@ def _hand_over(purchase: Purchase, task: ProductReturn, runtime: Runtime[Context
     names = {"product_name": item.product, "order_id": order.order_id}
     number = open_handover(
         runtime,
-        prompts.APPROVAL_HANDOVER.format(**names, value=return_value(item), currency=item.currency),
+        prompts.APPROVAL_HANDOVER.format(
+            **names, value=f"{return_value(item) / 100:,.2f}", currency=item.currency
+        ),
         prompts.APPROVAL_QUESTION,
         "return",
         order.order_id,

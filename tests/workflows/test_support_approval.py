@@ -175,6 +175,7 @@ async def test_without_a_checkpointer_a_person_gets_a_hand_over() -> None:
     [handover] = list_records("handovers")
     assert result["status"] == "needs_approval"
     assert handover["handover_id"] in output["reply"]
+    assert "worth 199.00 EUR" in handover["summary"]
     assert list_records("returns") == []
 
 
