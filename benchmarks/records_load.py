@@ -1,8 +1,9 @@
 """How many messages with three requests each the orchestrator answers, and whether all are right.
 
-Fills a new SQLite file with a customer for each message, lets the offline model answer so many
-messages at a time, counts what was lost, mixed up or failed, and prints a JSON row; then one for
-the time that a look-up takes. Usage: python benchmarks/records_load.py [MESSAGES] [AT_ONCE]
+Fills a new SQLite file, and a Postgres server of its own where its programs are installed, with a
+customer for each message, lets the offline model answer so many messages at a time, counts what was
+lost, mixed up or failed, and prints a JSON row; then one for the time that a look-up takes. Ends
+with 1 if anything was wrong. Usage: python benchmarks/records_load.py [MESSAGES] [AT_ONCE]
 """
 
 import asyncio
@@ -16,9 +17,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from frontdesk.records.open import open_database, open_records
+from frontdesk.records.manage import count_records
+from frontdesk.records.open import close_records, open_database, open_records
 from frontdesk.records.sql.engine import writing
 from frontdesk.records.sql.load import upsert
+from frontdesk.testing.postgres import PostgresMissing, temporary_postgres
 from frontdesk.testing.shop import busy_shop, three_requests, wrong_in
 from graphs import support_orchestrator
 from state.context import Context
@@ -70,16 +73,36 @@ def look_up(messages: int) -> dict[str, Any]:
     }
 
 
+def measure(database: str, messages: int, at_once: int) -> bool:
+    """Measure on the database that the environment names, print, and say whether all was right."""
+    engine = open_database(demo=False)
+    assert engine.dialect.name == database
+    with writing(engine) as connection:
+        upsert(connection, busy_shop(messages, datetime.now(UTC).date()))
+    answered = asyncio.run(answer_all(messages, at_once))
+    _, counts = count_records()
+    found = {"cases": counts["cases"], "returns": counts["returns"]}
+    for row in (answered | found, look_up(messages)):
+        sys.stdout.write(json.dumps({"database": database, **row}) + "\n")
+        sys.stdout.flush()
+    close_records()
+    return not answered["wrong"] and {*found.values()} == {messages}
+
+
 def main() -> None:
-    """Measure and print the rows."""
+    """Measure on both databases and print the rows."""
     given = [*sys.argv[1:], *("1000", "50")[len(sys.argv) - 1 :]]
-    messages, at_once = int(given[0]), int(given[1])
+    numbers = int(given[0]), int(given[1])
     with tempfile.TemporaryDirectory() as home:
         os.environ.update(FRONTDESK_HOME=home, FRONTDESK_MODEL="offline", DATABASE_URL="")
-        with writing(open_database(demo=False)) as connection:
-            upsert(connection, busy_shop(messages, datetime.now(UTC).date()))
-        for row in (asyncio.run(answer_all(messages, at_once)), look_up(messages)):
-            sys.stdout.write(json.dumps(row) + "\n")
+        right = measure("sqlite", *numbers)
+        try:
+            with temporary_postgres() as url:
+                os.environ["DATABASE_URL"] = url
+                right &= measure("postgresql", *numbers)
+        except PostgresMissing as missing:
+            sys.stderr.write(f"Nothing was measured on Postgres: {missing}.\n")
+    sys.exit(not right)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,9 @@ from typing import Any
 
 from langgraph.runtime import Runtime
 from langgraph.types import interrupt
+from pydantic import ValidationError
 
+from frontdesk.errors import explain_validation
 from frontdesk.records.open import open_records
 from frontdesk.records.products import Purchase, match_purchases
 from frontdesk.records.rules import SHIPPING_INSTRUCTIONS, Refusal, return_value, squashed
@@ -92,7 +94,9 @@ def _hand_over(purchase: Purchase, task: ProductReturn, runtime: Runtime[Context
     names = {"product_name": item.product, "order_id": order.order_id}
     number = open_handover(
         runtime,
-        prompts.APPROVAL_HANDOVER.format(**names, value=return_value(item), currency=item.currency),
+        prompts.APPROVAL_HANDOVER.format(
+            **names, value=f"{return_value(item) / 100:,.2f}", currency=item.currency
+        ),
         prompts.APPROVAL_QUESTION,
         "return",
         order.order_id,
@@ -139,7 +143,8 @@ def _ask_for_approval(purchase: Purchase, reason: str | None, customer_id: str) 
     """Pause the run until a person has decided, and return the decision.
 
     The first time this raises LangGraph's interrupt, whose value tells what is to be decided; the
-    resumed run comes here again with the answer, an `Approval` or an object with its fields.
+    resumed run comes here again with the answer, an `Approval` or an object with its fields. What
+    is neither is asked for again, and the value's `problem` says what was wrong.
     """
     order, item = purchase
     value: dict[str, Any] = {
@@ -151,4 +156,10 @@ def _ask_for_approval(purchase: Purchase, reason: str | None, customer_id: str) 
         "currency": item.currency,
         "reason_for_return": reason,
     }
-    return interrupt(value, response_schema=Approval)
+    while True:
+        # As a dict the schema is shown and not enforced: a wrong answer would end the run.
+        answer = interrupt(value, response_schema=Approval.model_json_schema())
+        try:
+            return Approval.model_validate(answer)
+        except ValidationError as error:
+            value = {**value, "problem": explain_validation(error)}

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Literal
 
 from langchain_core.messages import AIMessage
-from langgraph.errors import GraphBubbleUp, is_invalid_resume
+from langgraph.errors import GraphBubbleUp
 from langgraph.runtime import Runtime
 from langgraph.types import Overwrite, Send
 
@@ -210,8 +210,6 @@ async def _settled(
     except GraphBubbleUp:
         raise
     except Exception as error:
-        if is_invalid_resume(error):
-            raise  # the person who decides is asked again
         request = prompts.REQUESTS[work["task"]["query_type"]].format(**work["task"])
         reason = prompts.TASK_FAILED.format(request=request)
         status: Status = "skipped" if isinstance(error, BudgetError) else "failed"

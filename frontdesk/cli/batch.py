@@ -1,6 +1,7 @@
 """Answer a file of messages, several at a time, and go on where a killed run stopped."""
 
 import asyncio
+import hashlib
 import importlib
 import json
 import os
@@ -13,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from frontdesk.cli.approve import Decide, decider
 from frontdesk.cli.env_file import load_env_file
+from frontdesk.cli.results import UNFINISHED
 from frontdesk.cli.show import FAILED, errors_as_sentences, tell
 from frontdesk.errors import FrontdeskError, InputError, ModelSetupError, explain_validation
 from frontdesk.exports.json import as_json
@@ -36,22 +38,42 @@ class _Message(BaseModel):
         """Return the name of the message: its id, else its line."""
         return str(self.line if self.id is None else self.id)
 
+    def talk(self) -> str:
+        """Return the name of its conversation; what is sent twice without a thread is one message.
+
+        The name is a part of the idempotency keys, so that no run may change it.
+        """
+        if self.thread:
+            return self.thread
+        said = f"{self.customer_id or ''}\n{self.message}".encode(errors="replace")
+        return f"message-{hashlib.sha256(said).hexdigest()[:16]}"
+
 
 def run_batch(
-    path: str, output_path: str, context: dict[str, Any], *, concurrency: int, approve: str
+    path: str,
+    output_path: str,
+    context: dict[str, Any],
+    *,
+    concurrency: int,
+    approve: str,
+    retry_failed: bool = False,
 ) -> NoReturn:
     """Answer the messages at `path`, append a line for each to `output_path`, and end.
 
-    Messages of one thread are answered one after the other, in their order. The exit code is 0
-    where every line was answered, and 1 where a line is bad or an answer failed.
+    Messages of one thread are answered one after the other, in their order. Those that have a line
+    are not answered again, but for the failed ones if `retry_failed` is true, whose new lines take
+    the places of the old ones. The exit code is 0 where every line was answered, and 1 where a line
+    is bad or an answer, or a part of it, failed.
     """
     with errors_as_sentences():
         load_env_file()
         if output_path in ("", "-"):
             raise InputError("--batch needs -o FILE, where its results are kept.")
         messages, bad = _read_messages(path)
-        finished = _read_results(output_path)
-        todo = [each for each in messages if each.key() not in finished]
+        rows = _read_results(output_path)
+        failed = {key for key, row in rows.items() if _failed(row)}
+        again = failed if retry_failed else set()
+        todo = [each for each in messages if each.key() not in rows or each.key() in again]
         if notice := offline_notice(model_name(context.get("model", ""))):
             tell(notice)
         if skipped := len(messages) - len(todo):
@@ -60,12 +82,18 @@ def run_batch(
         assert decide is not None
         try:
             with open(output_path, "a", encoding="utf-8") as results:
-                batch = _Batch(context, decide, results, finished, len(todo))
+                batch = _Batch(context, decide, results, rows, len(todo))
                 asyncio.run(batch.answer(todo, concurrency))
+            if again:
+                _write_results(output_path, rows)
         except OSError as error:
             raise InputError(f"-o {output_path} cannot be written: {error.strerror}.") from error
         tell(f"{batch.answered} answered, {batch.failed} failed, {bad} bad lines.")
-        raise typer.Exit(FAILED if batch.failed or bad else 0)
+        there = {each.key() for each in messages}
+        left = sum(_failed(row) for key, row in rows.items() if key in there)
+        if left:
+            tell(f"{left} have failed in all; to answer them again: --retry-failed.")
+        raise typer.Exit(FAILED if left or bad else 0)
 
 
 class _Batch:
@@ -76,23 +104,26 @@ class _Batch:
         context: dict[str, Any],
         decide: Decide,
         results: TextIO,
-        finished: dict[str, dict[str, Any]],
+        rows: dict[str, Any],
         total: int,
     ) -> None:
         from langgraph.checkpoint.memory import InMemorySaver
 
         self._context, self._decide, self._results = context, decide, results
-        self._graph: Any = importlib.import_module(f"graphs.{_GRAPH}").graph
-        self._remembering = self._graph.builder.compile(name=_GRAPH, checkpointer=InMemorySaver())
-        self._talks = {str(each["thread"]): each for each in finished.values() if each["thread"]}
+        self._memory = InMemorySaver()
+        graph: Any = importlib.import_module(f"graphs.{_GRAPH}").graph
+        self._graph = graph.copy(update={"checkpointer": self._memory})
+        self._rows = rows
+        self._talks: dict[str, dict[int, Any]] = {}
+        for row in rows.values():
+            self._keep(row)
         self._total, self.answered, self.failed = total, 0, 0
 
     async def answer(self, messages: Sequence[_Message], concurrency: int) -> None:
         """Answer the messages, at most so many at a time."""
         talks: dict[str, list[_Message]] = {}
         for each in messages:
-            name = f"thread {each.thread}" if each.thread else f"message {each.key()}"
-            talks.setdefault(name, []).append(each)
+            talks.setdefault(each.talk(), []).append(each)
         waiting = iter(talks.values())
 
         async def work() -> None:
@@ -112,7 +143,6 @@ class _Batch:
         error: dict[str, Any] | None = None
         try:
             output = json.loads(as_json(await self._run(message)))
-            self.answered += 1
         except ModelSetupError:
             raise  # no other message can be answered either
         except FrontdeskError as failure:
@@ -121,14 +151,17 @@ class _Batch:
                 "message": str(failure),
                 "retryable": failure.retryable,
             }
-            self.failed += 1
-        row = {
+        row: dict[str, Any] = {
             "id": message.key(),
             "line": message.line,
             "thread": message.thread,
             "error": error,
             "output": output,
         }
+        self.failed += _failed(row)
+        self.answered += not _failed(row)
+        self._rows[message.key()] = row
+        self._keep(row)
         self._results.write(json.dumps(row, ensure_ascii=False) + "\n")
         self._results.flush()
         tell(f"{self.answered + self.failed} of {self._total} ({message.key()})")
@@ -140,24 +173,41 @@ class _Batch:
         if message.customer_id:
             context["customer_id"] = message.customer_id
         given: Any = {"messages": [{"role": "user", "content": message.message}]}
-        if not message.thread:
-            return await self._graph.ainvoke(given, context=context)
-        config = {"configurable": {"thread_id": message.thread}}
-        if before := self._talks.pop(message.thread, None):
-            await self._remember(before["output"], config)
-        output = await self._remembering.ainvoke(given, config, context=context)
-        while waiting := output.pop("__interrupt__", None):
-            answers = {each.id: self._decide(each.value) for each in waiting}
-            output = await self._remembering.ainvoke(
-                Command(resume=answers), config, context=context
-            )
-        return output
+        config = {"configurable": {"thread_id": message.talk()}}
+        try:
+            if before := self._before(message):
+                await self._graph.aupdate_state(config, before, as_node="synthesize_reply")
+            output = await self._graph.ainvoke(given, config, context=context)
+            while waiting := output.pop("__interrupt__", None):
+                answers = {each.id: self._decide(each.value) for each in waiting}
+                output = await self._graph.ainvoke(Command(resume=answers), config, context=context)
+            return output
+        finally:
+            await self._memory.adelete_thread(message.talk())
 
-    async def _remember(self, output: dict[str, Any] | None, config: Any) -> None:
-        """Go on with a conversation of which an earlier run has answered the beginning."""
-        if output is not None:
-            said = {"messages": output["messages"], "results": output["results"]}
-            await self._remembering.aupdate_state(config, said, as_node="synthesize_reply")
+    def _keep(self, row: dict[str, Any]) -> None:
+        """Keep what was said in a thread, for its next messages."""
+        if row["thread"] and row["output"]:
+            self._talks.setdefault(row["thread"], {})[row["line"]] = row["output"]
+
+    def _before(self, message: _Message) -> dict[str, Any] | None:
+        """Return the conversation as it was before the message, if there was any."""
+        outputs = self._talks.get(message.thread or "", {})
+        line = max((each for each in outputs if each < message.line), default=None)
+        if line is None:
+            return None
+        return {name: outputs[line][name] for name in ("messages", "results")}
+
+
+def _failed(row: dict[str, Any]) -> bool:
+    """Say whether the message has no answer, or one in which a part has failed."""
+    output = row["output"]
+    if output is None:
+        return True
+    handover = output["handover"] or {}
+    return bool(
+        handover.get("error") or any(each["status"] in UNFINISHED for each in output["results"])
+    )
 
 
 def _read_messages(path: str) -> tuple[list[_Message], int]:
@@ -189,7 +239,7 @@ def _read_messages(path: str) -> tuple[list[_Message], int]:
     return [*messages.values()], bad
 
 
-def _read_results(path: str) -> dict[str, dict[str, Any]]:
+def _read_results(path: str) -> dict[str, Any]:
     """Return the rows that are there by their ids, and cut off a last one that is half written."""
     try:
         with open(path, "rb+") as file:
@@ -203,11 +253,24 @@ def _read_results(path: str) -> dict[str, dict[str, Any]]:
         return {}
     except OSError as error:
         raise InputError(f"-o {path} cannot be written: {error.strerror}.") from error
-    rows: dict[str, dict[str, Any]] = {}
+    rows: dict[str, Any] = {}
     for number, line in enumerate(whole.splitlines(), start=1):
         try:
             row = json.loads(line)
-            rows[str(row["id"])] = {"thread": row["thread"], "output": row["output"]}
+            rows[str(row["id"])] = row  # a later one takes the place of one that has failed
+            _failed(row), row["thread"], row["line"]
         except (ValueError, TypeError, KeyError) as error:
             raise InputError(f"{path}, line {number} is no result of a batch.") from error
+    if len(rows) < whole.count(b"\n"):
+        _write_results(path, rows)
     return rows
+
+
+def _write_results(path: str, rows: dict[str, Any]) -> None:
+    """Write each message's last row in the place of its first one, all of them or nothing."""
+    new = Path(f"{path}.new")
+    with new.open("w", encoding="utf-8") as file:
+        file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows.values())
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(path)

@@ -58,7 +58,7 @@ async def _describe(row: Row, threads: Threads) -> Sequence[str]:
         row.name,
         command_of(row.graph).removeprefix("frontdesk "),
         f"{row.changed:%Y-%m-%d %H:%M}",
-        "finished" if state.values and not state.next else "open",
+        "finished" if state.values and not state.tasks else "open",
         _items(state.values, kept),
     )
 

@@ -80,6 +80,10 @@ def support(
     format: ReplyFormat = "text",
     output: Output = "",
     thread: Conversation = "",
+    retry_failed: Annotated[
+        bool,
+        typer.Option("--retry-failed", help="Answer the batch's failed messages again, no others."),
+    ] = False,
     *,
     options: RunOptions,
 ) -> None:
@@ -94,7 +98,16 @@ def support(
             raise BadValue("--batch takes no MESSAGE, --thread, --url, --chaos or --approve ask.")
         from frontdesk.cli.batch import run_batch
 
-        run_batch(batch, output, context, concurrency=concurrency, approve=approve or "later")
+        run_batch(
+            batch,
+            output,
+            context,
+            concurrency=concurrency,
+            approve=approve or "later",
+            retry_failed=retry_failed,
+        )
+    if retry_failed:
+        raise BadValue("--retry-failed needs --batch FILE.")
     from frontdesk.cli.answering import answer_support
 
     answer_support(

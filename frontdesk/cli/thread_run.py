@@ -81,8 +81,9 @@ async def _conversation_events(
     config = config_of(thread.name)
     state = await graph.aget_state(config)
     conversation = state.values.get("messages") or []
+    written = [each.text for each in conversation if each.type == "human"]
     message = graph_input["messages"][-1]["content"]
-    is_there = bool(state.next and conversation and conversation[-1].text == message)
+    is_there = is_open(state) and written[-1:] == [message]
     given = None if is_there else graph_input
     async for event in _answered_events(graph, given, config, context, decide):
         yield event
@@ -117,7 +118,7 @@ async def _faq_events(
         yield event
     faqs: list[FAQ] = (await graph.aget_state(config)).values["faqs"]
     failed = any(faq["status"] in UNFINISHED for faq in faqs)
-    is_kept = bool(state.values) and not state.next
+    is_kept = bool(state.values) and not is_open(state)
     if failed and (thread.retry_failed or (is_kept and setup_failure(faqs))):
         async for event in _retry(graph, context, thread, threads):
             yield event
@@ -135,8 +136,8 @@ async def _go_on(
         yield (), "values", state.values
         for news in _finished_before(state):
             yield (), "custom", news
-    if state.next or not state.values:
-        run_input = None if state.next else graph_input
+    if is_open(state) or not state.values:
+        run_input = None if is_open(state) else graph_input
         async for event in _stream(graph, run_input, config, context):
             yield event
 
@@ -174,6 +175,15 @@ async def _retry(
     yield (), "values", {**values, "faqs": faqs, "usage": usage}
 
 
+def is_open(state: StateSnapshot) -> bool:
+    """Say whether the run is not at its end.
+
+    `state.next` does not say it: the tasks of a step that are done are not in it, and a run may
+    have been killed when all of them were and the step was not.
+    """
+    return bool(state.tasks)
+
+
 async def _stream(
     graph: _Graph, run_input: Any, config: RunnableConfig, context: dict[str, Any]
 ) -> AsyncGenerator[Event]:
@@ -197,11 +207,13 @@ def _finished_before(state: StateSnapshot) -> Iterator[Progress]:
     A branch that is done has its FAQ in its result, one that is not in the state of its subgraph.
     """
     total = len(state.values.get("questions") or [])
-    step = "answer_questions" if state.next else "find_sources"
+    step = "answer_questions" if is_open(state) else "find_sources"
     for item, faq in enumerate(state.values.get("faqs") or []):
         yield _news(step, item, total, faq)
     for task in state.tasks:
-        for finished in (task.result or {}).get("finished", []):
+        joined = (task.result or {}).get("finished", [])
+        # The join, too, may be done already: it empties the list, and the state has the FAQs.
+        for finished in joined if isinstance(joined, list) else []:
             yield _news("find_sources", finished["item"], total, finished["faq"])
         if isinstance(task.state, StateSnapshot) and not task.result:
             branch = task.state.values

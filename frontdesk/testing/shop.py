@@ -77,7 +77,7 @@ def wrong_in(number: int, output: Mapping[str, Any]) -> list[str]:
     if wrong or len(results) != 3:
         return wrong or [f"{len(results)} results"]
     case, returned, order = (result["facts"] for result in results)
-    told = {*re.findall(r"(?:CASE|RMA)-\w{8}|(?:INV|D|S)-5\d{4}|HP\w+", output["reply"])}
+    told = {*re.findall(r"\b(?:(?:CASE|RMA)-\w{8}|(?:INV|D|S)-5\d{4}|HP\w+)\b", output["reply"])}
     expected = {
         *(f"INV-{50_000 + number}", f"D-{50_000 + number}", f"S-{50_000 + number}"),
         *(f"HPS{50_000 + number}", case["case_id"], returned["rma_number"]),

@@ -82,7 +82,7 @@ def database(
     monkeypatch.setenv("DATABASE_URL", url.replace("postgresql:", "postgres:"))
     yield Database("postgres", url)
     close_records()
-    assert not home.exists(), "a test of Postgres has made a SQLite file"
+    assert not (home / "records.sqlite3").exists(), "a test of Postgres has made a SQLite file"
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from frontdesk.records import rules
 from frontdesk.records.entities import Investigation, Return
@@ -121,6 +122,23 @@ def test_a_customers_orders_come_with_the_oldest_first(store: SqlStore) -> None:
 
     numbers = [order.order_id for order in orders]
     assert numbers == ["A-10950", "A-11871", "A-12077", "A-12345", "A-12402"]
+
+
+def test_an_order_is_read_as_it_was_at_one_moment(store: SqlStore, database: Any) -> None:
+    before = store.find_order(DEMO_CUSTOMER, "A-11871")
+
+    def change(*given: Any) -> None:
+        if not given[2].startswith("SELECT"):
+            return
+        database.rows("UPDATE shipments SET carrier = 'Somebody else'")
+        database.rows("UPDATE items SET unit_price = unit_price + 1")
+
+    event.listen(store.engine, "after_cursor_execute", change)
+    meanwhile = store.find_order(DEMO_CUSTOMER, "A-11871")
+    event.remove(store.engine, "after_cursor_execute", change)
+
+    assert meanwhile == before
+    assert store.find_order(DEMO_CUSTOMER, "A-11871") != before
 
 
 def test_the_same_key_gives_the_same_record(store: SqlStore, database: Any) -> None:

@@ -7,7 +7,6 @@ import pytest
 from langchain_core.language_models import BaseChatModel
 from langgraph.checkpoint.memory import InMemorySaver
 from langgraph.types import Command
-from pydantic import ValidationError
 
 from frontdesk.records.manage import list_records
 from frontdesk.testing.scripted import ScriptedChatModel
@@ -98,13 +97,24 @@ async def test_what_else_was_asked_for_is_done_once(remembering: Any) -> None:
     assert len(list_records("handovers")) == 1
 
 
-async def test_a_bad_answer_is_refused_and_can_be_given_again(remembering: Any) -> None:
-    await paused(remembering)
+@pytest.mark.parametrize(
+    ("answer", "problem"),
+    [
+        ({"decision": "refuse"}, "note: must tell the customer why or how, to refuse it."),
+        ({"decision": "perhaps"}, "'perhaps'"),
+        ("yes", "'yes'"),
+    ],
+)
+async def test_a_bad_answer_is_asked_for_again_with_what_is_wrong_with_it(
+    answer: Any, problem: str, remembering: Any
+) -> None:
+    [first] = await paused(remembering)
 
-    with pytest.raises(ValidationError, match="must tell the customer why"):
-        await resumed(remembering, {"decision": "refuse"})
+    [again] = (await resumed(remembering, answer))["__interrupt__"]
 
-    output = await resumed(remembering, {"decision": "approve"})
+    assert problem in again.value["problem"]
+    assert {**again.value, "problem": ""} == {**first.value, "problem": ""}
+    output = await resumed(remembering, {again.id: {"decision": "approve"}})
     assert output["results"][0]["status"] == "done"
 
 
@@ -165,6 +175,7 @@ async def test_without_a_checkpointer_a_person_gets_a_hand_over() -> None:
     [handover] = list_records("handovers")
     assert result["status"] == "needs_approval"
     assert handover["handover_id"] in output["reply"]
+    assert "worth 199.00 EUR" in handover["summary"]
     assert list_records("returns") == []
 
 

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from frontdesk.cli.main import app
-from frontdesk.cli.threads import locked
+from frontdesk.cli.threads import LatestOnly, locked
 from frontdesk.testing.gemini import Call, FakeGemini, Fault
 from frontdesk.testing.gemini_faults import FaultKind
 
@@ -105,6 +105,36 @@ def test_a_finished_run_is_shown_again_without_a_call(gemini: FakeGemini, patter
     assert again.stdout == first.stdout
     assert gemini.requests == made
     assert "Kept in thread 'vase'; no model was asked again." in again.stderr
+
+
+@pytest.mark.parametrize("pattern", ["single-call", "parallel"])
+def test_a_run_whose_tasks_are_kept_but_not_their_step_goes_on(
+    gemini: FakeGemini, pattern: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command = ["faq", ".", "--pattern", pattern, *ASKED[:4], "--format", "json", "--thread"]
+    save = LatestOnly.aput
+    left = 0
+
+    async def saved(*given: Any) -> Any:
+        nonlocal left
+        left -= not given[1]["configurable"]["checkpoint_ns"]  # a branch's is not the run's step
+        if left == 0:
+            raise sqlite3.OperationalError("disk is full")
+        return await save(*given)
+
+    monkeypatch.setattr(LatestOnly, "aput", saved)
+    for left in range(1, 20):
+        thread = f"vase-{left}"
+        broken = frontdesk(*command, thread)
+        if broken.exit_code == 0:
+            break
+
+        again = frontdesk(*command, thread)
+
+        assert "disk is full" in broken.stderr
+        assert again.exit_code == 0, again.output
+        assert [faq["question"] for faq in faqs_of(again)] == QUESTIONS[:2]
+    assert int(thread.removeprefix("vase-")) > 3
 
 
 @pytest.mark.parametrize("pattern", ["single-call", "chain", "parallel"])

@@ -60,7 +60,13 @@ def make_engine(url: URL) -> Engine:
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """Give a connection in a transaction that only reads. Raises RecordsError."""
+    """Give a connection in a transaction that only reads, all of it at one moment.
+
+    SQLite sees what was there at the first read; Postgres is told to, since it else sees at each
+    statement what others have written meanwhile. Raises RecordsError.
+    """
+    if engine.dialect.name == "postgresql":
+        engine = engine.execution_options(isolation_level="REPEATABLE READ")
     with _errors_as_sentences(engine), engine.begin() as connection:
         yield connection
 
