@@ -183,7 +183,9 @@ class _Call:
         loaded = await chat_model(model, self.settings)
         characters = sum(len(message.text) for message in messages)
         schedule, queued = schedule_of(model, self.settings), time.monotonic()
-        turn = await schedule.turn(self.budget, estimated_tokens(characters), patient=patient)
+        turn = await schedule.turn(
+            self.budget, self.step, estimated_tokens(characters), patient=patient
+        )
         if isinstance(turn, Failure):
             return turn, ""
         estimate = estimated_cost(model, characters)

@@ -5,9 +5,10 @@ import math
 import threading
 import time
 from collections import deque
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from frontdesk.models.breaker import Breaker
 from frontdesk.models.failures import Failure
@@ -25,6 +26,7 @@ _SHORTEST_PAUSE = 0.01
 class _Waiter:
     """A call in the queue; a patient one waits for a broken model to work again."""
 
+    step: str
     tokens: int
     patient: bool
     loop: asyncio.AbstractEventLoop
@@ -51,6 +53,26 @@ class _Waiter:
             self.turn.set_result(result)
 
 
+class _Queue:
+    """The waiting calls of a run: first those of the step that it came to last.
+
+    What the run has begun is finished before more is begun, so that a quota that is used up half
+    way leaves half of the results, and not all of them half done.
+    """
+
+    def __init__(self) -> None:
+        self._steps: dict[str, deque[_Waiter]] = {}
+
+    def __iter__(self) -> Iterator[_Waiter]:
+        return chain.from_iterable(reversed(self._steps.values()))
+
+    def append(self, waiter: _Waiter) -> None:
+        self._steps.setdefault(waiter.step, deque()).append(waiter)
+
+    def remove(self, waiter: _Waiter) -> None:
+        self._steps[waiter.step].remove(waiter)
+
+
 @dataclass(frozen=True)
 class Turn:
     """The right to make one request now. `started` is in monotonic seconds."""
@@ -75,7 +97,7 @@ class Schedule:
         self._window = float(_FIRST_WINDOW)
         self._is_careful = False
         self._in_flight = 0
-        self._queues: dict[Hashable, deque[_Waiter]] = {}
+        self._queues: dict[Hashable, _Queue] = {}
         self._paused_until = 0.0
         self._slowed_at = -math.inf
         self._timer_at = -math.inf
@@ -87,17 +109,17 @@ class Schedule:
             is_tried = self._in_flight > 0 or time.monotonic() < self.breaker.until
             return self.breaker.failure if is_tried else None
 
-    async def turn(self, run: Hashable, tokens: int, *, patient: bool) -> Turn | Failure:
-        """Wait until a request with so many input tokens may start for this run.
+    async def turn(self, run: Hashable, step: str, tokens: int, *, patient: bool) -> Turn | Failure:
+        """Wait until a request with so many input tokens may start for this step of the run.
 
         Returns the failure of earlier calls instead where the model does not work: to a patient
         call when that has lasted for too long, to another one at once. Every turn must be given
         back with `answered`, `failed` or `dropped`.
         """
         loop = asyncio.get_running_loop()
-        waiter = _Waiter(tokens, patient, loop, loop.create_future())
+        waiter = _Waiter(step, tokens, patient, loop, loop.create_future())
         with self._lock:
-            self._queues.setdefault(run, deque()).append(waiter)
+            self._queues.setdefault(run, _Queue()).append(waiter)
             self._dispatch()
         try:
             failure = await waiter.turn
@@ -154,7 +176,7 @@ class Schedule:
             self._give_up(self.breaker.failure, all_of_them=self.breaker.hopeless(now))
         while self._queues and self._in_flight < min(self._window, self.quota.concurrency):
             run, queue = next(iter(self._queues.items()))
-            waiter = queue[0]
+            waiter = next(iter(queue))
             wait = max(
                 self._paused_until - now,
                 self.breaker.until - now if self.breaker.failure else 0.0,
@@ -163,9 +185,9 @@ class Schedule:
             if wait > 0:
                 self._wake(waiter.loop, now, wait)
                 return
-            queue.popleft()
+            queue.remove(waiter)
             del self._queues[run]
-            if queue:
+            if any(queue):
                 self._queues[run] = queue  # at the end of the round
             if waiter.settle(None):
                 waiter.started = True
@@ -175,16 +197,10 @@ class Schedule:
     def _give_up(self, failure: Failure, *, all_of_them: bool) -> None:
         """Send calls away from a broken model: those that have another one to go to, or all."""
         for run, queue in [*self._queues.items()]:
-            staying: deque[_Waiter] = deque()
-            for waiter in queue:
-                if waiter.patient and not all_of_them:
-                    staying.append(waiter)
-                else:
+            for waiter in [*queue]:
+                if all_of_them or not waiter.patient:
                     waiter.settle(failure)
-            if staying:
-                self._queues[run] = staying
-            else:
-                del self._queues[run]
+                    self._forget(run, waiter)
 
     def _wake(self, loop: asyncio.AbstractEventLoop, now: float, wait: float) -> None:
         """Look again after `wait` seconds, by a timer of the loop that waits."""
@@ -205,7 +221,7 @@ class Schedule:
         queue = self._queues.get(run)
         if queue and waiter in queue:
             queue.remove(waiter)
-            if not queue:
+            if not any(queue):
                 del self._queues[run]
 
 

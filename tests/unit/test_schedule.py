@@ -21,8 +21,10 @@ def refused(delay: float, limit: float | None = None) -> Failure:
     return Failure("rate_limited", "Too many.", refusal=Refusal(delay=delay, limits=limits))
 
 
-async def take(schedule: Schedule, run: str = "run", tokens: int = 1) -> Turn:
-    turn = await schedule.turn(run, tokens, patient=True)
+async def take(
+    schedule: Schedule, run: str = "run", tokens: int = 1, *, step: str = "step"
+) -> Turn:
+    turn = await schedule.turn(run, step, tokens, patient=True)
     assert isinstance(turn, Turn)
     return turn
 
@@ -161,6 +163,25 @@ async def test_runs_take_turns() -> None:
     assert order[:5] == ["large", "large", "small", "large", "small"]
 
 
+async def test_a_run_finishes_what_it_has_begun_before_it_begins_more() -> None:
+    schedule = Schedule(Quota(concurrency=2), first_back_off=0.01)
+    order: list[str] = []
+
+    async def item(number: int) -> None:
+        for step in ("answer", "check"):
+            turn = await take(schedule, step=step)
+            order.append(f"{step} {number}")
+            await asyncio.sleep(0)
+            schedule.answered(turn, 1)
+
+    await asyncio.gather(*(item(number) for number in range(20)))
+
+    begun = [number for number, call in enumerate(order) if call.startswith("answer")]
+    finished = [number for number, call in enumerate(order) if call.startswith("check")]
+    for number in range(4, 20):
+        assert finished[number - 4] < begun[number]
+
+
 async def test_a_call_that_is_cancelled_in_the_queue_leaves_its_place() -> None:
     schedule = Schedule(Quota(concurrency=1), first_back_off=0.01)
     held = await take(schedule)
@@ -196,7 +217,7 @@ async def test_an_impatient_call_leaves_a_broken_model_at_once() -> None:
         schedule.failed(await take(schedule), DOWN)
 
     assert schedule.broken() is DOWN
-    assert await schedule.turn("run", 1, patient=False) is DOWN
+    assert await schedule.turn("run", "step", 1, patient=False) is DOWN
 
 
 async def test_a_patient_call_becomes_the_probe_of_a_broken_model() -> None:
@@ -220,7 +241,7 @@ async def test_calls_to_a_model_without_quota_for_the_day_fail_at_once() -> None
 
     schedule.failed(await take(schedule), USED_UP)
 
-    assert await schedule.turn("run", 1, patient=True) is USED_UP
+    assert await schedule.turn("run", "step", 1, patient=True) is USED_UP
 
 
 async def test_a_pause_holds_back_every_call() -> None:
