@@ -1,9 +1,10 @@
 """Load Gemini through LangChain, on HTTP connections of our own."""
 
 import asyncio
+import time
 from collections.abc import Generator
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.request import getproxies
 
@@ -23,6 +24,10 @@ from pydantic import PrivateAttr
 from frontdesk.errors import ModelSetupError
 from frontdesk.models.names import GEMINI, KEY_ADDRESS, OFFLINE
 from frontdesk.settings import read_settings
+
+# How many seconds requests that are ready may wait for others to be made: what every round of the
+# event loop costs is shared by a few calls.
+_LONGEST_HOLD_UP = 0.01
 
 
 def load_gemini(model: str, session: ClientSession | None = None) -> ChatGoogleGenerativeAI:
@@ -74,7 +79,7 @@ class _Gemini(ChatGoogleGenerativeAI):
     request leaves when the last is ready; in turn, requests travel while others are made.
     """
 
-    _computing: asyncio.Lock = PrivateAttr(default_factory=asyncio.Lock)
+    _computing: "_Computing" = PrivateAttr(default_factory=lambda: _Computing())
 
     async def _agenerate(self, *args: Any, **options: Any) -> ChatResult:
         turn = _Turn(self._computing)
@@ -88,21 +93,31 @@ class _Gemini(ChatGoogleGenerativeAI):
 
 
 @dataclass
+class _Computing:
+    """What the calls take turns in. By `send_at`, in monotonic seconds, what is ready is sent."""
+
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    send_at: float = 0.0
+
+
+@dataclass
 class _Turn:
     """A call's right to compute, which it has at times."""
 
-    lock: asyncio.Lock
+    computing: _Computing
     has_it: bool = False
 
     async def begin(self) -> None:
-        await self.lock.acquire()
+        await self.computing.lock.acquire()
         self.has_it = True
-        await asyncio.sleep(0)  # what others have ready, they send
+        if time.monotonic() >= self.computing.send_at:
+            await asyncio.sleep(0)
+            self.computing.send_at = time.monotonic() + _LONGEST_HOLD_UP
 
     def end(self) -> None:
         if self.has_it:
             self.has_it = False
-            self.lock.release()
+            self.computing.lock.release()
 
 
 _turn: ContextVar[_Turn | None] = ContextVar("turn", default=None)
