@@ -11,6 +11,7 @@ from frontdesk.cli.options import (
     Output,
     Paths,
     format_of,
+    format_option,
     with_options,
 )
 from frontdesk.cli.values import BadValue, one_of, whole_number
@@ -54,12 +55,7 @@ def compare(
     ] = 3,
     format: Annotated[
         str | None,
-        typer.Option(
-            parser=one_of(*_FORMATS),
-            show_default="as FILE ends, else text",
-            metavar="text|json|html",
-            help="How to write the comparison; html also shows every call in time.",
-        ),
+        format_option(_FORMATS, "How to write the comparison; html also shows every call in time."),
     ] = None,
     output: Output = "",
     chaos: Chaos = False,

@@ -12,6 +12,7 @@ from frontdesk.cli.options import (
     Title,
     check_thread,
     format_of,
+    format_option,
     with_options,
 )
 from frontdesk.cli.values import BadValue, one_of, whole_number
@@ -46,11 +47,8 @@ def faq(
     ] = None,
     format: Annotated[
         str | None,
-        typer.Option(
-            parser=one_of(*_FORMATS),
-            show_default="as FILE ends, else text",
-            metavar="text|json|jsonl|markdown|html",
-            help="How to write the FAQ; jsonl: an event a line, as the questions are finished.",
+        format_option(
+            _FORMATS, "How to write the FAQ; jsonl: an event a line, as the questions are finished."
         ),
     ] = None,
     title: Title = "",

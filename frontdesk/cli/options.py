@@ -139,6 +139,16 @@ def with_options(command: Callable[..., None]) -> Callable[..., None]:
     return with_all
 
 
+def format_option(formats: Sequence[str], help: str) -> Any:
+    """Return the option that takes one of the formats; left out, it is as `format_of` says."""
+    return typer.Option(
+        parser=one_of(*formats),
+        metavar="|".join(formats),
+        show_default=f"as FILE ends, else {formats[0]}",
+        help=help,
+    )
+
+
 def format_of(given: str | None, output: str, formats: Sequence[str]) -> str:
     """Return the given one of the formats, or that of the output's ending, or the first."""
     ending = _ENDINGS.get(PurePath(output).suffix.lower(), "")

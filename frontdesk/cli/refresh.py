@@ -4,8 +4,16 @@ from typing import Annotated
 
 import typer
 
-from frontdesk.cli.options import MOST_QUESTIONS, Output, RunOptions, Title, format_of, with_options
-from frontdesk.cli.values import one_of, whole_number
+from frontdesk.cli.options import (
+    MOST_QUESTIONS,
+    Output,
+    RunOptions,
+    Title,
+    format_of,
+    format_option,
+    with_options,
+)
+from frontdesk.cli.values import whole_number
 
 _FORMATS = ("json", "text", "markdown", "html")
 
@@ -30,15 +38,7 @@ def refresh(
             help="Add up to N questions about documents that are new or have changed.",
         ),
     ] = 0,
-    format: Annotated[
-        str | None,
-        typer.Option(
-            parser=one_of(*_FORMATS),
-            show_default="as FILE ends, else json",
-            metavar="json|text|markdown|html",
-            help="How to write the FAQ.",
-        ),
-    ] = None,
+    format: Annotated[str | None, format_option(_FORMATS, "How to write the FAQ.")] = None,
     title: Title = "",
     output: Output = "",
     review: Annotated[
