@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -27,6 +28,12 @@ _OURS = ("FRONTDESK_", "GOOGLE_", "GEMINI_", "LANGSMITH_", "LANGCHAIN_", "DATABA
 _SECONDS_TO_START = 90
 # What takes seconds to make: the tests that share it run in one process (`--dist loadgroup`).
 _MADE_ONCE = ("browser", "program", "server_url", "wheel", "without_text")
+
+
+def pytest_configure() -> None:
+    # Tests that are started in the background ignore an interruption, and so would every program
+    # that they start and interrupt.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -55,15 +55,24 @@ def fake_gemini() -> Iterator[str]:
     cases([c for c in COMMANDS if "frontdesk" in c and not c.startswith("frontdesk fake")]),
 )
 def test_a_command_of_the_readme_runs(
-    command: str, fake_gemini: str, request: pytest.FixtureRequest
+    command: str, fake_gemini: str, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     if SERVER in command:
         command = command.replace(SERVER, request.getfixturevalue("server_url"))
+    command = command.replace(GEMINI, fake_gemini)
 
-    done = run(command.replace(GEMINI, fake_gemini))
+    for each in [*makers_of_what_it_reads(command), command]:
+        done = run(each.replace("/tmp/", f"{tmp_path}/"))
 
-    assert done.returncode == 0, done.stderr
-    assert "Traceback" not in done.stderr
+        assert done.returncode == 0, done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def makers_of_what_it_reads(command: str) -> list[str]:
+    """Return the commands of the README that write a file which this one reads."""
+    written = r"-o (/tmp/[\w.]+)"
+    read = set(re.findall(r"/tmp/[\w.]+", re.sub(written, "", command)))
+    return [each for each in COMMANDS if each != command and read & {*re.findall(written, each)}]
 
 
 def test_the_readme_shows_how_to_serve_a_fake_gemini() -> None:
