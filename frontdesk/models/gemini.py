@@ -1,20 +1,10 @@
 """Load Gemini through LangChain, on HTTP connections of our own."""
 
-import asyncio
-import time
 from collections.abc import Generator
-from contextvars import ContextVar
-from dataclasses import dataclass, field
 from typing import Any
 from urllib.request import getproxies
 
-from aiohttp import (
-    ClientHandlerType,
-    ClientRequest,
-    ClientResponse,
-    ClientSession,
-    TCPConnector,
-)
+from aiohttp import ClientResponse, ClientSession, TCPConnector
 from google.genai import Client
 from google.genai.types import HttpOptions
 from langchain_core.outputs import ChatResult
@@ -22,12 +12,9 @@ from langchain_google_genai import ChatGoogleGenerativeAI
 from pydantic import PrivateAttr
 
 from frontdesk.errors import ModelSetupError
+from frontdesk.models.computing import Computing, let_others_compute
 from frontdesk.models.names import GEMINI, KEY_ADDRESS, OFFLINE
 from frontdesk.settings import read_settings
-
-# How many seconds requests that are ready may wait for others to be made: what every round of the
-# event loop costs is shared by a few calls.
-_LONGEST_HOLD_UP = 0.01
 
 
 def load_gemini(model: str, session: ClientSession | None = None) -> ChatGoogleGenerativeAI:
@@ -67,76 +54,18 @@ def open_session() -> ClientSession:
         connector=TCPConnector(limit=0),
         trust_env=bool(getproxies()),
         response_class=_Response,
-        middlewares=[_let_others_compute],
+        middlewares=[let_others_compute],
     )
 
 
 class _Gemini(ChatGoogleGenerativeAI):
-    """Gemini, of whose calls one computes at a time, for as long as it need not wait.
+    """Gemini, of whose calls one computes at a time."""
 
-    The client takes milliseconds to make a request and to read an answer, in many small steps. The
-    event loop would take all calls of a fan-out through each step together, so that the first
-    request leaves when the last is ready; in turn, requests travel while others are made.
-    """
-
-    _computing: "_Computing" = PrivateAttr(default_factory=lambda: _Computing())
+    _computing: Computing = PrivateAttr(default_factory=Computing)
 
     async def _agenerate(self, *args: Any, **options: Any) -> ChatResult:
-        turn = _Turn(self._computing)
-        before = _turn.set(turn)
-        try:
-            await turn.begin()
+        async with self._computing.in_turn():
             return await super()._agenerate(*args, **options)
-        finally:
-            turn.end()
-            _turn.reset(before)
-
-
-@dataclass
-class _Computing:
-    """What the calls take turns in. By `send_at`, in monotonic seconds, what is ready is sent."""
-
-    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    send_at: float = 0.0
-
-
-@dataclass
-class _Turn:
-    """A call's right to compute, which it has at times."""
-
-    computing: _Computing
-    has_it: bool = False
-
-    async def begin(self) -> None:
-        await self.computing.lock.acquire()
-        self.has_it = True
-        if time.monotonic() >= self.computing.send_at:
-            await asyncio.sleep(0)
-            self.computing.send_at = time.monotonic() + _LONGEST_HOLD_UP
-
-    def end(self) -> None:
-        if self.has_it:
-            self.has_it = False
-            self.computing.lock.release()
-
-
-_turn: ContextVar[_Turn | None] = ContextVar("turn", default=None)
-
-
-async def _let_others_compute(request: ClientRequest, handler: ClientHandlerType) -> ClientResponse:
-    """Give the turn away until the response is there, to its end."""
-    turn = _turn.get()
-    if turn is None:
-        return await handler(request)
-    turn.end()
-    response = await handler(request)
-    try:
-        await response.read()
-        await turn.begin()
-    except BaseException:
-        response.close()
-        raise
-    return response
 
 
 class _Response(ClientResponse):
