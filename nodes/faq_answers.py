@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from langchain_core.messages import HumanMessage, SystemMessage
@@ -12,6 +13,7 @@ from frontdesk.models.call import call_model
 from frontdesk.models.names import fast_model_name
 from frontdesk.settings import read_settings
 from nodes.conversation import customer_message, customer_messages, earlier_messages
+from nodes.promises import claims_in
 from nodes.prompts import support_router as prompts
 from nodes.prompts.tags import tag
 from state.context import Context
@@ -63,10 +65,17 @@ class Answer:
             return ""
         return "\n\n".join(filter(None, [self.entries[0].answer, self.source_line]))
 
-    def problem_with_source(self, reply: str) -> str | None:
-        """Return why a reply must not be sent that names another source, or None."""
+    def problem_with(self, reply: str, also_known: Sequence[str]) -> str | None:
+        """Return why a reply must not be sent, as the end of a sentence, or None.
+
+        It names another source or, in English, claims what stands neither in the entries nor in
+        the texts that are `also_known`.
+        """
         rest = reply.replace(self.source_line, "") if self.source_line else reply
-        return "it names a source that was not given" if _NAMED_SOURCE.search(rest) else None
+        if _NAMED_SOURCE.search(rest):
+            return "it names a source that was not given"
+        claims = claims_in(rest, ours="\n".join([*self.texts, *also_known]))
+        return f"it claims what the FAQ does not say: {claims[0]!r}" if claims else None
 
 
 async def find_answer(state: RouterState, context: Context) -> Answer:

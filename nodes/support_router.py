@@ -170,12 +170,12 @@ async def _reply(
     answer: Answer | None = None,
 ) -> ReplyUpdate:
     """Let the model make the points. Where it cannot, or says more, the desk's plain reply goes."""
-    answer = answer or Answer()
+    is_from_faq, answer = answer is not None, answer or Answer()
     tags = [tag("point", point) for point in points] + answer.tags
     written_by_customer = customer_messages(state["messages"])
 
     def problem_of(text: str) -> str | None:
-        return problem_with(
+        problem = problem_with(
             text,
             numbers_from=[*written_by_customer, *answer.texts],
             links_from=answer.texts,
@@ -183,7 +183,10 @@ async def _reply(
             every_number=bool(answer.entries),
             promises_from=[*points, *answer.texts],
             asked="\n".join(written_by_customer),
-        ) or answer.problem_with_source(text)
+        )
+        if problem is None and is_from_faq:
+            problem = answer.problem_with(text, [*points, *written_by_customer])
+        return problem
 
     draft = Draft(step, lambda text: problem_of(text) is None)
     try:

@@ -169,6 +169,10 @@ async def test_a_reply_without_its_source_gets_it(publish: Publish, use_model: U
         pytest.param("It is good for 3 years.\n\nSource: Wikipedia", id="another source"),
         pytest.param("It is good for 5 years.\n\nSource: Gift cards", id="another number"),
         pytest.param("See https://evil.example.\n\nSource: Gift cards", id="another address"),
+        pytest.param(
+            "It is good for 3 years. Managers approve longer ones.\n\nSource: Gift cards",
+            id="another claim",
+        ),
     ],
 )
 async def test_a_reply_that_the_faq_does_not_bear_out_gives_way_to_the_faqs_words(
@@ -192,6 +196,39 @@ async def test_a_source_is_not_named_where_no_entry_answers(
     output = await graph.ainvoke(user("Do you sell umbrellas?"))
 
     assert output["messages"][-1].text == REPLIES["General Question"]["en"]
+
+
+async def test_a_model_that_answers_where_the_faq_does_not_gives_way_to_the_honest_reply(
+    publish: Publish, use_model: UseModel
+) -> None:
+    publish(PARKING, GIFTS)
+    use_model(model([], "We have umbrellas from September on, in forest green."))
+
+    output = await graph.ainvoke(user("Do you sell umbrellas?"))
+
+    assert output["messages"][-1].text == REPLIES["General Question"]["en"]
+    assert output["error"]["code"] == "reply_refused"
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "Thank you for asking! Your gift card stays valid for 3 years after you bought it. Let us "
+        "know if we can help you with anything else.\n\nSource: Gift cards",
+        "Hello,\n\na gift card is valid for 3 years from the day of purchase, so there is plenty "
+        "of time to use yours.\n\nSource: Gift cards\n\nKind regards\nYour front desk",
+        "Ihr Gutschein gilt 3 Jahre lang ab dem Kauf.\n\nSource: Gift cards",
+    ],
+)
+async def test_the_faqs_answer_may_be_given_in_other_words(
+    publish: Publish, use_model: UseModel, reply: str
+) -> None:
+    publish(PARKING, GIFTS)
+    use_model(model([2], reply))
+
+    output = await graph.ainvoke(user(ASKED))
+
+    assert output["messages"][-1].text == reply
 
 
 @pytest.mark.parametrize("entries", [[0], [3, 99], [-1]])
