@@ -39,8 +39,6 @@ def effects(database: Any) -> dict[str, list[str]]:
     return numbers
 
 
-# On Postgres test_concurrency.py kills the writers of the records: the checkpoints are the same.
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_a_message_whose_process_is_killed_before_any_of_its_writes_is_done_once(
     database: Any, tmp_path: Path
 ) -> None:
