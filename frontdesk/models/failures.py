@@ -17,6 +17,7 @@ from langchain_core.exceptions import (
 )
 
 from frontdesk.errors import ModelCallError, ModelSetupError
+from frontdesk.models.catalog import facts_of
 from frontdesk.models.names import KEY_ADDRESS
 from state.usage import FailureCode
 
@@ -71,9 +72,12 @@ def failure_of(error: Exception, *, step: str, model: str) -> Failure:
             f"{KEY_ADDRESS}.",
         )
     if isinstance(error, ModelNotFoundError):
+        facts = facts_of(model)
+        instead = facts.successor if facts and facts.successor else "another one"
         return Failure(
             "unknown_model",
-            f"The model {model!r} does not exist, is retired, or is not open to your key.",
+            f"The model {model!r} does not exist, is retired, or is not open to your key: set "
+            f"FRONTDESK_MODEL to {instead}.",
         )
     if isinstance(error, ModelPermissionDeniedError):
         return Failure("forbidden", f"Your key may not use the model {model!r}: {_told(error)}.")

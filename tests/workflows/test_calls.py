@@ -282,6 +282,16 @@ async def test_what_another_model_would_not_cure_is_not_asked_of_it(
     assert gemini.requests == 1
 
 
+async def test_a_model_that_is_retired_is_told_with_the_one_to_use_instead(
+    start_gemini: StartGemini,
+) -> None:
+    start_gemini(FakeGemini(lambda call: RED, faults=lambda call: RETIRED))
+
+    failed = await fail_to_paint()
+
+    assert str(failed).endswith("set FRONTDESK_MODEL to google_genai:gemini-3.5-flash-lite.")
+
+
 async def test_a_fallback_that_cannot_be_loaded_is_passed_over(
     start_gemini: StartGemini, monkeypatch: pytest.MonkeyPatch
 ) -> None:
