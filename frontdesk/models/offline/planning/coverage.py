@@ -22,7 +22,10 @@ class Said(NamedTuple):
 
 _ORDER = r"(?<![\w-])(?!inv)(?:[a-z]{1,3}-?|#\s?)?\d{4,}(?!\w)"
 _INVOICE = r"\binv(?:oice)?\b[-\s]*\d[\d-]+|\binvoices?\b"
-_AMOUNT = r"[$\u20ac\u00a3]\s?\d|\b\d+[.,]\d\d\b|\b\d+ (?:euros?|pounds?|dollars?|bucks|quid)\b"
+_AMOUNT = (
+    r"[$\u20ac\u00a3]\s?\d|\b\d+[.,]\d\d\b|\b\d+ (?:euros?|pounds?|dollars?|bucks|quid|eur|usd|gbp|rs)\b"
+    r"|\brs\.? \d|\b(?:euros?|dollars?|cash|tenner|fiver)\b"
+)
 # Words with which one asks about an order, an invoice or a return, whatever the verb.
 _ASKED: dict[Topic, re.Pattern[str]] = {
     "status": re.compile(
@@ -33,21 +36,21 @@ _ASKED: dict[Topic, re.Pattern[str]] = {
         r"|did|any (?:news|update|updates|word|idea)|when['\u2019]?(?:s|ll))\b(?![^?]*\b(?:stock|available|price|sale|come (?:in|with)\b))"
         r"[^?]*\b(?:arriv\w*|com(?:e|es|ing)|deliver\w*|ship(?:s|ped|ping|ment)?|dispatch\w*|sent|left|leav(?:e|ing)"
         r"|here|land(?:s|ing)?|turn(?:ed|ing)? up|show(?:ed|ing)? up|expect\w*|reach\w*|moved?|gets?|on (?:its|the|their)"
-        r" (?:way|road)|due|receiv\w*|posted|held|lost|stuck|in transit|visiting|gone|packed|collected by|order|parcel"
+        r" (?:way|road)|due|receiv\w*|posted|held|lost|stuck|in transit|visiting|gone|packed|collected by|appear\w*|home|reckon|order|parcel"
         r"|package|shipment)\b"
         r"|\bany\s+(?:news|updates?|word)\b|\bupdate\b(?= (?:on|about|for|me|us))",
         re.IGNORECASE,
     ),
     "billing": re.compile(
-        rf"{_INVOICE}|{_AMOUNT}|\b(?:euros?|dollars?|bills?|billed|charged|charges|a charge|(?:the|this|that|my) (?:\w+ )?(?:charge|fee"
+        rf"{_INVOICE}|{_AMOUNT}|\b(?:bills?|billed|charged|charges|a charge|(?:the|this|that|my) (?:\w+ )?(?:charge|fee"
         r"|amount|discount|payment|total|tax|vat|deposit)|charge (?:me|us|for|on)|charging (?:me|us)|overcharg\w*|fees"
         r"|surcharge|levy|debit\w*|deduct\w*|paid|statement|credit note|double payment)\b",
         re.IGNORECASE,
     ),
     "return": re.compile(
         r"\breturn(?:s|ed|ing)?\b|\b(?:send|sent|sending|give|giving|take|taking|bring|bringing|ship|post|go|going|goes|come"
-        r"|coming|want)\b[^.?!]{0,50}\bback\b|\brefund(?:s|ed|ing)?\b|\bmoney (?:back|returned)\b|\blabel\b|\bpostage\b"
-        r"|\brma\b|\brid of\b|\boff my hands\b|\breimburs\w+",
+        r"|coming|want|have|accept)\b[^.?!]{0,50}\bback\b|\brefund(?:s|ed|ing)?\b|\bmoney (?:back|returned)\b|\blabel\b|\bpostage\b"
+        r"|\brma\b|\bpick-?up\b|\bcollection\b|\brid of\b|\boff my hands\b|\breimburs\w+",
         re.IGNORECASE,
     ),
 }
@@ -70,7 +73,7 @@ _DONE: dict[Topic, tuple[re.Pattern[str], re.Pattern[str]]] = {
         re.compile(
             r"\b(?:expla[in]+|clarif|check|look|correct|fix|adjust|refund|credit|remov|revers|waiv|take|put|sort|review"
             r"|investigat|deduct|account for|pay (?:me|us|back)|reimburs|drop|cancel|understand|know|tell|why|back|break"
-            r"|recalculat|reduc|resolv|query|queried|dispute|complain|confirm|justif|see|rectif|amend|return|question)\w*",
+            r"|recalculat|reduc|resolv|query|queried|dispute|complain|confirm|justif|see|rectif|amend|return|question|withdraw)\w*",
             re.IGNORECASE,
         ),
         re.compile(
@@ -80,6 +83,9 @@ _DONE: dict[Topic, tuple[re.Pattern[str], re.Pattern[str]]] = {
         ),
     ),
 }
+_MONEY_WANTED = re.compile(
+    rf"\b(?:give|want|like|get|have|expect|need|transfer|owe)\b[^.?!]*(?:{_AMOUNT}|\bmy money\b)", re.IGNORECASE
+)
 _OTHER_THAN_STATUS = re.compile(
     r"\b(?:cancel\w*|chang\w*|exchang\w*|swap\w*|replac\w*|repair\w*|redirect\w*|rerout\w*|reschedul\w*|postpon\w*"
     r"|delay(?! )|hold|add|remov\w*|leav\w*|put|instead|copy|address|combin\w*|merg\w*|split|deliver\w* (?:to|between|on|at|after|before)"
@@ -97,7 +103,7 @@ _OTHER_THAN_RETURN = re.compile(
     r"\b(?:cancel\w*|exchang\w*|swap\w*|replac\w*|repair\w*|polic\w+|how many days|until when|return (?:my|the|our) call)\b",
     re.IGNORECASE,
 )
-_FETCHED = re.compile(r"\b(?:collect\w*|pick(?:ed)? (?:\w+ )?up|fetch\w*)\b", re.IGNORECASE)
+_FETCHED = re.compile(r"\b(?:collect(?:ed)?|pick(?:ed)? (?:\w+ )?up|fetch\w*)\b", re.IGNORECASE)
 _REFUND = re.compile(r"\b(?:refund|money|credit|reimbursement)\b", re.IGNORECASE)
 _ASKS_FOR_REFUND = re.compile(r"\b(?:where|when|status|still|yet|not|owed?|promised)\b", re.IGNORECASE)
 # Words that bring nothing new into a message.
@@ -124,11 +130,11 @@ _LIGHT = frozenset(
     make take find put use miss missed supposed expect expected try end side part details info
     information sense feel best able ever even still yet already next another other else two three
     dear hello hi hey morning afternoon evening writing contact contacting touch enquire inquire
-    currently actually maybe perhaps must kind anyone's sir madam account for
+    verify clear everything records start basis mistake error basis currently actually maybe perhaps must kind anyone's sir madam account for
     """.split()
 )
 _COURTESY = re.compile(
-    r"\b(?:(?:like|want|wanted|wish|have) to (?:thank|say|point out|mention|add|compliment|praise|stress|emphasi[sz]e|make (?:it|one) clear)"
+    r"\b(?:(?:like|love|want|wanted|wish|have) to (?:keep (?:the|it|them|this)|thank|say|point out|mention|add|compliment|praise|stress|emphasi[sz]e|make (?:it|one) clear)"
     r"|(?:thank|thanks)\b(?= you| for|$)|find attached|see attached|bear with|excuse (?:my|the|me)|forgive|accept my|ignore|disregard"
     r"|no need|how are you|are you (?:there|serious|kidding|joking|open to)|who (?:are you|does that|knows)"
     r"|can you (?:imagine|believe)|would you believe|is this (?:a joke|how)|looking forward|how hard|how on earth|you['\u2019]d think"
@@ -139,7 +145,12 @@ _EVENT = re.compile(
     r"\b(?:was|were|did|why|how come|happened|y|(?:has|have) (?:it|this|that|they|been))\b",
     re.IGNORECASE,
 )
-_POINTER = re.compile(r"\b(?:it|that|this|they|them|those|these|one|ones|so|such)\b", re.IGNORECASE)
+_ABOUT_GOODS = re.compile(r"(?:is|are|does|do|can|will|how (?:much|many))\b", re.IGNORECASE)
+_IN_GENERAL = re.compile(
+    r"\b(?:do|does|if|whether|are)\s+(?:you|your \w+|u)\b[^.?!]*\b(?:deliver|ship|send|sell|offer|stock)(?:ing|s)?\b(?! (?:it|them|my|the)\b)",
+    re.IGNORECASE,
+)
+_FEW = 3
 _WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
 _REACH = 2
 
@@ -160,7 +171,7 @@ def is_covered(request: Request, said: Said) -> bool:
         return True
     if _is_of_return(request, said, text):
         return True
-    if request.asks == "hint" and _topics_before(request, said):
+    if request.asks == "hint" and _topics(said.message):
         return True
     if request.asks != "do":
         return _is_known(request, said, text, content)
@@ -176,19 +187,23 @@ def content_words(text: str) -> list[str]:
 def _is_known(request: Request, said: Said, text: str, content: Sequence[str]) -> bool:
     if _REFUND.search(text) and not _ASKED["return"].search(text.replace("refund", "")):
         return bool(said.returns) or _topics(said.message) >= {"billing"}
-    if _ASKED["status"].search(text):
+    if _ASKED["status"].search(text) and not _IN_GENERAL.search(text):
         return True
     if _ASKED["billing"].search(text) and not _OTHER_THAN_BILLING.search(text):
         return True
     if re.search(_ORDER, text, re.IGNORECASE) and not _OTHER_THAN_STATUS.search(text):
         return True
-    goes_on = len(content) <= 2 and _EVENT.search(text) is not None
+    if _ABOUT_GOODS.match(text):
+        return False
+    goes_on = len(content) <= (_FEW if _EVENT.search(text) else 1)
     return goes_on and bool(_topics_before(request, said))
 
 
 def _is_done(request: Request, said: Said, text: str, content: Sequence[str]) -> bool:
     others = {"status": _OTHER_THAN_STATUS, "billing": _OTHER_THAN_BILLING}
     before = _topics_before(request, said)
+    if _MONEY_WANTED.search(text) and not _OTHER_THAN_BILLING.search(text):
+        return True
     for topic, (verbs, objects) in _DONE.items():
         if others[topic].search(text) or not verbs.search(text):
             continue

@@ -24,10 +24,10 @@ _SOMEBODY = (
     r"(?:you(?:\s+(?:guys|people|all))?|u|ya|some(?:one|body)|any(?:one|body)|one of you|your \w+)"
 )
 _PERSON = r"(?:i|we|you|u|ya|they|he|she|it|there|some(?:one|body)|any(?:one|body))"
-_I = r"(?:i|we|(?:my|our) \w+)"
+_I = r"(?:i|we|(?:my|our|his|her|their) \w+)"
 _SOFTLY = (
     r"(?:(?:also|please|pls|plz|kindly|just|really|maybe|perhaps|possibly|then|still|now|only"
-    r"|therefore|hereby|rather|very much|\w+ly)\s+)*"
+    r"|therefore|hereby|rather|very much|further|equally|\w+ly)\s+)*"
 )
 _AUXILIARY = (
     r"(?:is|are|am|was|were|do|does|did|has|have|had|can|could|will|would|should|shall|may|might"
@@ -52,7 +52,7 @@ _VERB = (
 )
 _OBJECT = (
     r"(?:me|us|my|our|the|this|that|it|them|these|those|an?|all|both|any|off|up|out|in|on|one|him"
-    r"|her|back|to|for|your|sure|some\w*|only|two|three|no|with|where|why|whether|if|what|when"
+    r"|her|back|to|for|your|ur|sure|some\w*|only|two|three|with|where|why|whether|if|what|when"
     r"|\S*\d\S*|\w+\s+(?:please|pls|plz))"
 )
 _TO_KNOW = (
@@ -64,7 +64,7 @@ _TO_KNOW = (
 _LEAD = re.compile(
     r"(?:(?:[-*\u2022>\u2013\u2014(,]+|\(?[a-h1-9][).]|and|&|n|but|or|also|so|then|plus|oh|ok(?:ay)?|well"
     r"|right|now|anyway|still|just|only|again|actually|perhaps|maybe|sorry|hi|hello|hey|btw|ps"
-    r"|by the way|besides(?: (?:that|this))?|in addition|apart from that|furthermore|lastly"
+    r"|by the way|besides(?: (?:that|this))?|in addition|apart from that|furthermore|lastly|re|subject|fwd"
     r"|finally|first(?:ly)?|second(?:ly)?|third(?:ly)?|next|separately|therefore|instead|otherwise"
     r"|meanwhile|if (?:possible|so|not)|in that case|in (?:the )?meantime|because"
     r"|while (?:you|u|i)(?:['\u2019]?\w+)? (?:there|at it|on it|have you)"
@@ -100,10 +100,12 @@ _OPENERS: tuple[tuple[Asks, str], ...] = (
     ),
     (
         "know",
-        rf"(?:(?:on|at|in|to|for|from|with|by|until|since)\s+)?{_WH}(?:['\u2019]?(?:s|re|d|ll))?"
+        r"how (?:much|many|long|big|large|old|far|often|heavy|high|tall|wide|deep|loud|do|can|should)\b"
+        rf"|(?:(?:on|at|in|to|for|from|with|by|until|since)\s+)?(?:roughly\s+)?{_WH}(?!\s+(?:i|we)\b)(?:['\u2019]?(?:s|re|d|ll))?"
         rf"(?:(?<=\ws)|(?<=\wre)|\s+(?:[\w'\u2019-]+\s+){{0,5}}?(?:{_AUXILIARY}|r)\s+{_SUBJECT}(?=\W)"
         r"|\s+(?:about|happen\w*|come|to|must|might)\b)(?=\W)",
     ),
+    ("know", rf"(?:(?!(?:and|but|so)\b)[^\s,;:.!?]+\s+){{1,12}}?to (?:ask|know)\b,?\s*{_TO_BE_KNOWN}"),
     ("know", r"any\s+(?:news|ideas?|updates?|word|discounts?)\b"),
     (
         "know",
@@ -115,15 +117,16 @@ _OPENERS: tuple[tuple[Asks, str], ...] = (
         "do",
         rf"{_I}\s*(?:['\u2019]?d|would|should)\s+{_SOFTLY}(?:like|love|prefer|appreciate|welcome|need|want|wish"
         r"|ask|be (?:\w+\s+)?(?:grateful|glad|happy|obliged|pleased|delighted|thankful|interested))\b"
-        rf"|{_I}\s+{_SOFTLY}(?:wants?|wish(?:es)?|request|demand|require|ask|insist|hope (?:to|you|that you|some)"
+        rf"|{_I}\s+{_SOFTLY}(?:wants?|wish(?:es)?|requests?|demand|requires?|asks?|insist|expect (?:an?|some|you|your)|hope (?:to|you|that you|some)"
         rf"|needs?(?=\s+(?:to|you|your|some(?:one|body)|help|advice)\b))\b"
-        rf"|(?:i|we)\s*(?:['\u2019]?m|am|['\u2019]re|are)\s+{_SOFTLY}(?:(?:writing|contacting you|getting in touch|hoping|looking|asking"
-        r"|calling|here)\s+(?:to|for|about)\b|after\b|requesting|interested in|in need of)"
+        rf"|(?:i|we)\s*(?:['\u2019]?m|am|['\u2019]re|are)\s+{_SOFTLY}(?:(?:hoping to|(?:writing|contacting you|getting in touch|looking|asking"
+        r"|calling|here)\s+(?:to|for|about))\b|after\b|requesting|interested in|in need of)"
         rf"|{_I}\s+(?:must|have to|need to|want to)\s+{_SOFTLY}(?:complain|make a complaint)"
         rf"|{_I}\s+{_SOFTLY}(?:wanted to|was (?:hoping|looking|going) to)\s+(?:ask|know|request|check|find|change|cancel|order|book|get)"
-        rf"|what\s+(?:i|we)(?:['\u2019]m|['\u2019]d| would| am| are)?\s+{_SOFTLY}(?:want|need|like|after)\b"
+        rf"|what\s+(?:i|we)(?:['\u2019]m|['\u2019]d| would| am| are)?\s+{_SOFTLY}(?:want|need|like)\b"
         r"|(?:would like|wish|want|need|looking|hoping)\s+(?:to\b|you\b|an?\b|another\b|some\w*\b)"
-        r"|request(?:ing)?\s+(?:to|for|an?|the)\b|(?:i|we) hereby\b",
+        r"|request(?:ing)?\s+(?:to|for|an?|the)\b|(?:i|we) hereby\b"
+        r"|(?:cancellation|exchange|quote|quotation|call-?back|complaint)\s+(?:of|for|about|against|regarding)\b",
     ),
     (
         "do",
@@ -131,14 +134,23 @@ _OPENERS: tuple[tuple[Asks, str], ...] = (
         rf"|if\s+(?:{_SOMEBODY}|it)\s+(?:also\s+)?(?:could|would|can|['\u2019]d|(?:were|is) possible)\b|let\s?me\s+return|lemme\b"
         rf"|(?:[\w'\u2019-]+\s+){{1,12}}would be\s+(?:\w+\s+)?(?:appreciated|welcome|nice|great|good|helpful|lovely)\b",
     ),
-    ("do", r"(?:please|pls|plz|plse|kindly)\b(?=,?\s+(?!(?:and|but|so)\b)\w)|(?:i|we) beg (?:of )?you\b"),
+    ("do", r"(?:please|pls|plz|plse|kindly)\b(?=,?\s+(?!(?:and|but|so|do not|don['\u2019]?t|never)\b)\w)|(?:i|we) beg (?:of )?you\b"),
     (
         "do",
-        r"(?:(?:the|your|my)\s+)?(?:some(?:one|body)|driver|couriers?|delivery (?:man|guys?|people|men|drivers?))\s+"
-        rf"(?:(?:should|must|needs? to|has to|have to|can|could|may)\s+(?!have\b|be\b)|{_SOFTLY}{_VERB}\b)"
+        r"(?:(?:the|your|my)\s+)?(?:some(?:one|body)|drivers?|couriers?|they|you|delivery (?:man|guys?|people|men|drivers?))"
+        r"(?:\s+(?:with|from|in|at|of)(?:\s+[\w'\u2019-]+){1,3})?\s+"
+        rf"(?:(?:should|must|needs? to|has to|have to)\s+{_SOFTLY}{_VERB}\b(?! (?:been|known))"
+        r"|(?:can|could|may)\s+(?:just\s+|also\s+)?(?:leave|put|ring|drop|deliver|redirect|cancel|call me|phone me)\b)"
+        rf"|some(?:one|body)\s+{_SOFTLY}{_VERB}\b"
         r"|(?:[\w'\u2019-]+\s+){1,6}(?:needs?|has|have) to be\s+(?:\w+ly\s+)?\w+(?:ed|t|n|ne)\b"
         r"|(?:[\w'\u2019-]+\s+){1,6}needs\s+(?:chang|updat|correct|replac|fix|repair|cancel)ing\b",
     ),
+)
+# "For the quarter's books we need ...", "not to return it, I just want it mended".
+_AFTER_TOPIC = re.compile(
+    r"(?:(?:for|from|on|in|with|regarding|about|instead of|after|before|to|at|as)\s+(?:[^\s,;:.!?]+\s+){1,12}?"
+    r"|(?:[^\s,;:.!?]+\s+){1,8}?(?:it|them|that|this|one|anymore)\s+)(?=(?:i|we|my|our|can|could|would|please|pls)\b)",
+    re.IGNORECASE,
 )
 _OPENER = re.compile(
     "|".join(f"(?P<{asks}{place}>{words})" for place, (asks, words) in enumerate(_OPENERS)),
@@ -146,11 +158,11 @@ _OPENER = re.compile(
 )
 _DEMAND = re.compile(rf"{_VERB}(?=\s*[.!?]|\s*$|\s+{_OBJECT}(?!\w))", re.IGNORECASE)
 _POINTED_DEMAND = re.compile(rf"{_VERB}\s+(?:me|us|my|our|them|those|sure|off)\b", re.IGNORECASE)
-_JOINED_DEMAND = re.compile(rf"(?:to\s+)?(?:{_VERB}|order|buy|speak|talk|pay)\s+{_OBJECT}(?!\w)", re.IGNORECASE)
+_JOINED_DEMAND = re.compile(rf"(?:to\s+)?(?:{_VERB}|order(?! \S*\d)|buy|speak|talk|pay)\s+{_OBJECT}(?!\w)", re.IGNORECASE)
 _LEADS_TO_DEMAND = re.compile(r"\b(?:just|so|then|instead|also|only)\W*$", re.IGNORECASE)
 # "Put it together myself": what the customer did.
 _OWN_WORK = re.compile(r"[^.!?;\n]{0,80}\b(?:myself|ourselves|yesterday|last)\b", re.IGNORECASE)
-_FORBIDDEN = re.compile(r"(?:do not|don['\u2019]?t|never)\s+(?:\w+ly\s+)?", re.IGNORECASE)
+_FORBIDDEN = re.compile(r"(?:(?:please|pls|plz|kindly)\s+)?(?:do not|don['\u2019]?t|never)\s+(?:\w+ly\s+)?", re.IGNORECASE)
 # What may be forbidden to a shop or its driver; "don't worry" forbids nothing.
 _FORBIDDABLE = re.compile(
     r"(?:ring|knock|leave|call|deliver|ship|include|use|put|share|notify|let|give|wrap|charge|print|add"
@@ -159,7 +171,7 @@ _FORBIDDABLE = re.compile(
 )
 _BEGUN = re.compile(
     r"[,;:]\s+|\s[-\u2013\u2014]+\s|\s?[()]\s*|\s*[\u2013\u2014]\s*|\.\.+\s*|[.?!]\s+"
-    r"|(?<!\s)\s+(?=(?:and|but|plus|so|because|since|cos|coz|though|or|n|btw|please|pls|plz|kindly|if)\b)",
+    r"|(?<!\s)\s+(?=(?:and|but|plus|so|because|since|cos|coz|though|or|n|btw|also|then|please|pls|plz|kindly|if)\b)",
     re.IGNORECASE,
 )
 # Where a request ends before its sentence does.
@@ -185,9 +197,10 @@ _POLITE_END = re.compile(
 )
 _INVERTED = re.compile(rf"(?:(?P<can>can|could)|{_AUXILIARY})\s+(?:(?:not|also)\s+)?{_SUBJECT}(?!\w)", re.IGNORECASE)
 _NEED = re.compile(
-    rf"(?:{_I}\s+{_SOFTLY})?needs?\s+(?:an?|another|\d\S*|two|three|more|some|the|new|our|my)\b", re.IGNORECASE
+    rf"(?:{_I}\s+{_SOFTLY})?needs?\s+(?:an?|another|\d\S*|two|three|more|some|the|new|our|my)\b",
+    re.IGNORECASE,
 )
-_SOFT = re.compile(r"(?:please|pls|plz|kindly|if)\b", re.IGNORECASE)
+_SOFT = re.compile(r"(?:please|pls|plz|kindly|if|also|then)\b", re.IGNORECASE)
 _REPORTED_REACH = 60
 _BORDER_REACH = 20
 _SHORTEST = 12
@@ -203,6 +216,8 @@ def find_requests(message: str, sentences: Sequence[Span]) -> list[Request]:
     quoted = [found.span() for found in _QUOTED.finditer(message)]
     requests: list[Request] = []
     for sentence in sentences:
+        if message.startswith(">", message.rfind("\n", 0, sentence[0]) + 1):
+            continue
         begun = [*_begun(message, sentence, quoted)]
         ends = [*(each.start for each in begun[1:]), sentence[1]][: len(begun)]
         for each, end in zip(begun, ends, strict=True):
@@ -248,9 +263,15 @@ def _request(
     if forbidden := _FORBIDDEN.match(message, begin, end):
         is_real = _FORBIDDABLE.match(message, forbidden.end(), end)
         return Request(begin, is_real.end(), "do") if is_real else None
-    if found := _OPENER.match(message, begin, end):
+    found = _OPENER.match(message, begin, end)
+    if found is None and (topic := _AFTER_TOPIC.match(message, begin, end)):
+        found = _OPENER.match(message, topic.end(), end)
+        found = found or _NEED.match(message, topic.end(), end)
+    if found:
         asks: Asks = "know" if (found.lastgroup or "").startswith("know") else "do"
         return Request(begin, found.end(), asks)
+    if last is not None and (found := _demand(message, clause, begin, last)):
+        return Request(begin, found.end(), "do")  # "..., and have it redirected?"
     if is_question and (found := _INVERTED.match(message, begin, end)):
         return Request(begin, found.end(), "do" if found["can"] else "know")
     if found := _demand(message, clause, begin, last):

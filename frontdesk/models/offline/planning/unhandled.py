@@ -11,6 +11,7 @@ from frontdesk.models.offline.planning.sentences import Span, sentence_spans, wi
 
 _READ_CHARACTERS = 10_000
 _LONGEST_REQUEST = 160
+_LOOSE_END = re.compile(r"(?:[\s,]+(?:and|but|or|so|plus|then))+$", re.IGNORECASE)
 _MARGIN = " \t\n.,;:!&*\u2022-\u2013\u2014"
 # Reports that ask without saying so.
 _REPORT = re.compile(
@@ -42,12 +43,20 @@ def find_unhandled(message: str) -> list[str]:
         if _points_back(message, request):
             span = _with_what_it_points_to(message, span, sentences, spans)
         spans.append(span)
-    texts = [_trimmed(message[start:end]) for start, end in spans]
+    spans += [
+        sentence
+        for sentence in sentences
+        if (report := _REPORT.search(message, *sentence))
+        and not is_in(report.start(), withdrawn)
+        and not any(start < sentence[1] and end > sentence[0] for start, end in spans)
+        and not is_settled(report.group(), said)
+    ]
+    texts = [_trimmed(message[start:end]) for start, end in sorted(spans)]
     return [*dict.fromkeys(text for text in texts if text)]
 
 
 def _points_back(message: str, request: Request) -> bool:
-    return request.asks == "do" and len(content_words(message[request.start : request.end])) < 2
+    return len(content_words(message[request.start : request.end])) < 2
 
 
 def _with_what_it_points_to(
@@ -65,7 +74,7 @@ def _with_what_it_points_to(
 
 
 def _trimmed(text: str) -> str:
-    text = text.strip(_MARGIN)
+    text = _LOOSE_END.sub("", text.strip(_MARGIN))
     if len(text) <= _LONGEST_REQUEST:
         return text
     return text[: _LONGEST_REQUEST + 1].rsplit(None, 1)[0].rstrip(_MARGIN)
