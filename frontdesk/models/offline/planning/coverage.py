@@ -13,15 +13,17 @@ Topic = Literal["status", "billing", "return"]
 
 
 class Said(NamedTuple):
-    """A message, the spans of its sentences, and where it asks to return something."""
+    """A message, its sentences, where it asks for a return, and where its topics are mentioned."""
 
     message: str
     sentences: Sequence[Span]
     returns: Sequence[Span]
+    topics: Sequence[tuple[int, str]]
 
 
 _ORDER = r"(?<![\w-])(?!inv)(?:[a-z]{1,3}-?|#\s?)?\d{4,}(?!\w)"
 _INVOICE = r"\binv(?:oice)?\b[-\s]*\d[\d-]+|\binvoices?\b"
+_INVOICE_NAMED = re.compile(_INVOICE, re.IGNORECASE)
 _AMOUNT = (
     r"[$\u20ac\u00a3]\s?\d|\b\d+[.,]\d\d\b|\b\d+ (?:euros?|pounds?|dollars?|bucks|quid|eur|usd|gbp|rs)\b"
     r"|\brs\.? \d|\b(?:euros?|dollars?|cash|tenner|fiver)\b"
@@ -43,13 +45,13 @@ _ASKED: dict[Topic, re.Pattern[str]] = {
     ),
     "billing": re.compile(
         rf"{_INVOICE}|{_AMOUNT}|\b(?:bills?|billed|charged|charges|a charge|(?:the|this|that|my) (?:\w+ )?(?:charge|fee"
-        r"|amount|discount|payment|total|tax|vat|deposit)|charge (?:me|us|for|on)|charging (?:me|us)|overcharg\w*|fees"
+        r"|amount|payment|total|tax|vat|deposit)|charge (?:me|us|for|on)|charging (?:me|us)|overcharg\w*|fees"
         r"|surcharge|levy|debit\w*|deduct\w*|paid|statement|credit note|double payment)\b",
         re.IGNORECASE,
     ),
     "return": re.compile(
         r"\breturn(?:s|ed|ing)?\b|\b(?:send|sent|sending|give|giving|take|taking|bring|bringing|ship|post|go|going|goes|come"
-        r"|coming|want|have|accept)\b[^.?!]{0,50}\bback\b|\brefund(?:s|ed|ing)?\b|\bmoney (?:back|returned)\b|\blabel\b|\bpostage\b"
+        r"|coming|want|have|accept)\b[^.?!]{0,50}\bback\b|\brefund(?:s|ed|ing)?\b|\bmoney (?:back|returned)\b"
         r"|\brma\b|\bpick-?up\b|\bcollection\b|\brid of\b|\boff my hands\b|\breimburs\w+",
         re.IGNORECASE,
     ),
@@ -72,7 +74,7 @@ _DONE: dict[Topic, tuple[re.Pattern[str], re.Pattern[str]]] = {
     "billing": (
         re.compile(
             r"\b(?:expla[in]+|clarif|check|look|correct|fix|adjust|refund|credit|remov|revers|waiv|take|put|sort|review"
-            r"|investigat|deduct|account for|pay (?:me|us|back)|reimburs|drop|cancel|understand|know|tell|why|back|break"
+            r"|investigat|deduct|account for|pay (?:me|us|back)|reimburs|drop|cancel|understand|know|tell|why|pay back|break"
             r"|recalculat|reduc|resolv|query|queried|dispute|complain|confirm|justif|see|rectif|amend|return|question|withdraw)\w*",
             re.IGNORECASE,
         ),
@@ -94,7 +96,7 @@ _OTHER_THAN_STATUS = re.compile(
     re.IGNORECASE,
 )
 _OTHER_THAN_BILLING = re.compile(
-    r"\b(?:address|name|po|purchase order|copy|copies|duplicates?|pdf|instal?ments?|re-?send|re-?issue|split|combine"
+    r"\b(?:address|name|(?:vat|tax) (?:number|no|id)|po|purchase order|copy|copies|duplicates?|pdf|instal?ments?|re-?send|re-?issue|split|combine"
     r"|e-?mail (?:me|us)|send (?:me|us)|pay by|voucher|gift card|quote|order form|cancel (?:my|the|our) (?!charge|fee|invoice))\b"
     r"|\b(?:can|could|may) (?:i|we) (?:still )?pay\b|\bto pay\b|\bhow (?:much|do i pay|can i pay)\b|\bis there (?:a|any)\b|\bdo you (?:offer|have|do|give)\b",
     re.IGNORECASE,
@@ -102,6 +104,13 @@ _OTHER_THAN_BILLING = re.compile(
 _OTHER_THAN_RETURN = re.compile(
     r"\b(?:cancel\w*|exchang\w*|swap\w*|replac\w*|repair\w*|polic\w+|how many days|until when|return (?:my|the|our) call)\b",
     re.IGNORECASE,
+)
+# How a return is done, if there is one.
+_RETURN_DETAILS = re.compile(
+    r"\b(?:labels?|postage|packaging|original (?:box|carton)|drop (?:it|them) off)\b", re.IGNORECASE
+)
+_RETURNS_IN_GENERAL = re.compile(
+    r"\b(?:how long|how many days|until when|who pays|polic\w+|free|cost)\b", re.IGNORECASE
 )
 _FETCHED = re.compile(r"\b(?:collect(?:ed)?|pick(?:ed)? (?:\w+ )?up|fetch\w*)\b", re.IGNORECASE)
 _REFUND = re.compile(r"\b(?:refund|money|credit|reimbursement)\b", re.IGNORECASE)
@@ -126,26 +135,27 @@ _LIGHT = frozenset(
     moment little bit more any attached attachment below above photo photos picture
     pictures note bear forgive excuse sorry pardon confusion trouble inconvenience understand
     steps step process procedure work works earliest convenience regard regarding re first last
-    joke kidding serious seriously believe idea clue hell heck earth hear hearing forward very well
+    joke kidding curious wondering wonder serious seriously believe idea clue hell heck earth hear hearing forward very well
     make take find put use miss missed supposed expect expected try end side part details info
     information sense feel best able ever even still yet already next another other else two three
     dear hello hi hey morning afternoon evening writing contact contacting touch enquire inquire
-    verify clear everything records start basis mistake error basis currently actually maybe perhaps must kind anyone's sir madam account for
+    verify clear everything records start basis mistake error correspond currently actually maybe perhaps must kind anyone's sir madam account for
     """.split()
 )
 _COURTESY = re.compile(
     r"\b(?:(?:like|love|want|wanted|wish|have) to (?:keep (?:the|it|them|this)|thank|say|point out|mention|add|compliment|praise|stress|emphasi[sz]e|make (?:it|one) clear)"
-    r"|(?:thank|thanks)\b(?= you| for|$)|find attached|see attached|bear with|excuse (?:my|the|me)|forgive|accept my|ignore|disregard"
+    r"|(?:thank|thanks)\b(?= you| for|$)|find attached|confirm (?:the |safe )?receipt|does any(?:one|body) (?:even|read|work|care|answer|check)|is any(?:one|body) (?:there|reading|listening|home)|see attached|bear with|excuse (?:my|the|me)|forgive|accept my|ignore|disregard"
     r"|no need|how are you|are you (?:there|serious|kidding|joking|open to)|who (?:are you|does that|knows)"
     r"|can you (?:imagine|believe)|would you believe|is this (?:a joke|how)|looking forward|how hard|how on earth|you['\u2019]d think"
     r"|pass (?:on )?my (?:thanks|compliments)|thank the|be aware|be advised|(?:please|do) note|what a\b|call it a day)",
     re.IGNORECASE,
 )
 _EVENT = re.compile(
-    r"\b(?:was|were|did|why|how come|happened|y|(?:has|have) (?:it|this|that|they|been))\b",
+    r"\b(?:was|were|did|why|how come|happened|y|when (?:can|will|do|does|should|is)\b[^?]*\b(?:it|them|they|this|that)|(?:has|have) (?:it|this|that|they|been))\b",
     re.IGNORECASE,
 )
 _ABOUT_GOODS = re.compile(r"(?:is|are|does|do|can|will|how (?:much|many))\b", re.IGNORECASE)
+_IF_YOU_COULD = re.compile(r"\b(?:if|whether) (?:you|i|we) (?:can|could|would|might)\b", re.IGNORECASE)
 _IN_GENERAL = re.compile(
     r"\b(?:do|does|if|whether|are)\s+(?:you|your \w+|u)\b[^.?!]*\b(?:deliver|ship|send|sell|offer|stock)(?:ing|s)?\b(?! (?:it|them|my|the)\b)",
     re.IGNORECASE,
@@ -158,7 +168,7 @@ _REACH = 2
 def said_in(message: str, sentences: Sequence[Span]) -> Said:
     """Return what decides whether requests of `message` are covered."""
     returns = [(each.start, each.end) for each in find_returns(message, sentences)]
-    return Said(message, sentences, returns)
+    return Said(message, sentences, returns, _topics(message))
 
 
 def is_covered(request: Request, said: Said) -> bool:
@@ -171,11 +181,18 @@ def is_covered(request: Request, said: Said) -> bool:
         return True
     if _is_of_return(request, said, text):
         return True
-    if request.asks == "hint" and _topics(said.message):
+    if request.asks == "hint" and said.topics:
         return True
-    if request.asks != "do":
+    if request.asks != "do" and not _IF_YOU_COULD.search(text):
         return _is_known(request, said, text, content)
     return _is_done(request, said, text, content)
+
+
+def is_about_known_refund(text: str, said: Said) -> bool:
+    """Say whether words about a refund are part of what the message asks about its return or bill."""
+    return _REFUND.search(text) is not None and (
+        bool(said.returns) or any(topic == "billing" for _, topic in said.topics)
+    )
 
 
 def content_words(text: str) -> list[str]:
@@ -186,7 +203,7 @@ def content_words(text: str) -> list[str]:
 
 def _is_known(request: Request, said: Said, text: str, content: Sequence[str]) -> bool:
     if _REFUND.search(text) and not _ASKED["return"].search(text.replace("refund", "")):
-        return bool(said.returns) or _topics(said.message) >= {"billing"}
+        return is_about_known_refund(text, said)
     if _ASKED["status"].search(text) and not _IN_GENERAL.search(text):
         return True
     if _ASKED["billing"].search(text) and not _OTHER_THAN_BILLING.search(text):
@@ -195,7 +212,10 @@ def _is_known(request: Request, said: Said, text: str, content: Sequence[str]) -
         return True
     if _ABOUT_GOODS.match(text):
         return False
-    goes_on = len(content) <= (_FEW if _EVENT.search(text) else 1)
+    start = said.sentences[_place(request, said)][0]
+    if _INVOICE_NAMED.search(said.message, start, request.start):
+        return not _OTHER_THAN_BILLING.search(text)
+    goes_on = len(content) <= _FEW and _EVENT.search(text) is not None
     return goes_on and bool(_topics_before(request, said))
 
 
@@ -226,21 +246,28 @@ def _is_of_return(request: Request, said: Said, text: str) -> bool:
         return False
     if _REFUND.search(text) and _ASKS_FOR_REFUND.search(text):
         return False
+    if not said.returns and _RETURNS_IN_GENERAL.search(text):
+        return False
+    if said.returns and _RETURN_DETAILS.search(text):
+        return True
     return _ASKED["return"].search(text) is not None
 
 
-def _topics(text: str) -> set[str]:
-    topics = {cue.kind for cue in find_cues(text) if cue.kind in {"status", "billing"}}
-    if re.search(_INVOICE, text, re.IGNORECASE):
-        topics.add("billing")
-    return {*topics, *(topic for topic in ("return",) if _ASKED["return"].search(text))}
+def _topics(message: str) -> list[tuple[int, str]]:
+    """Return where `message` speaks of the state of an order, of an invoice, or of a return."""
+    cues = (cue for cue in find_cues(message) if cue.kind in ("status", "billing"))
+    return [
+        *((cue.start, cue.kind) for cue in cues),
+        *((found.start(), "billing") for found in _INVOICE_NAMED.finditer(message)),
+        *((found.start(), "return") for found in _ASKED["return"].finditer(message)),
+    ]
 
 
 def _topics_before(request: Request, said: Said) -> set[str]:
-    """Return what the sentences before a request, and its own up to it, are about."""
-    place = next(
-        (at for at, (_, end) in enumerate(said.sentences) if request.start < end),
-        0,
-    )
-    start = said.sentences[max(0, place - _REACH)][0] if said.sentences else 0
-    return _topics(said.message[start : request.start])
+    """Return what the two sentences before a request, and its own up to it, are about."""
+    start = said.sentences[max(0, _place(request, said) - _REACH)][0]
+    return {topic for place, topic in said.topics if start <= place < request.start}
+
+
+def _place(request: Request, said: Said) -> int:
+    return next((at for at, (_, end) in enumerate(said.sentences) if request.start < end), 0)

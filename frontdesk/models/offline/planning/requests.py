@@ -62,14 +62,14 @@ _TO_KNOW = (
 
 # What stands before the words that ask, and says nothing.
 _LEAD = re.compile(
-    r"(?:(?:[-*\u2022>\u2013\u2014(,]+|\(?[a-h1-9][).]|and|&|n|but|or|also|so|then|plus|oh|ok(?:ay)?|well"
-    r"|right|now|anyway|still|just|only|again|actually|perhaps|maybe|sorry|hi|hello|hey|btw|ps"
-    r"|by the way|besides(?: (?:that|this))?|in addition|apart from that|furthermore|lastly|re|subject|fwd"
-    r"|finally|first(?:ly)?|second(?:ly)?|third(?:ly)?|next|separately|therefore|instead|otherwise"
-    r"|meanwhile|if (?:possible|so|not)|in that case|in (?:the )?meantime|because"
+    r"(?:[-*\u2022>\u2013\u2014(,:.!\s]|\(?[a-h1-9][).]\s"
+    r"|(?:and|&|n|but|or|also|so|then|plus|oh|ok(?:ay)?|well|right|now|anyway|still|just|only"
+    r"|again|actually|perhaps|maybe|sorry|hi|hello|hey|btw|by the way|ps|re|subject|fwd|besides"
+    r"|in addition|apart from that|furthermore|lastly|finally|first(?:ly)?|second(?:ly)?"
+    r"|third(?:ly)?|next(?: time)?|separately|therefore|instead|otherwise|meanwhile|in future"
+    r"|from now on|if (?:possible|so|not)|in that case|in (?:the )?meantime"
     r"|while (?:you|u|i)(?:['\u2019]?\w+)? (?:there|at it|on it|have you)"
-    r"|(?:(?:and|one|another|last|quick|my|other|second|more)\s+)*(?:thing|question))"
-    r"(?:\s*[,:.!\u2013\u2014-]+\s*|\s+|(?<=[(-])))+",
+    r"|(?:(?:one|another|last|quick|my|other|second|more) ){1,3}(?:thing|question))(?![\w'\u2019]|-\w)){1,30}",
     re.IGNORECASE,
 )
 _WH = r"(?:what|where|when|why|y|who|whom|whose|which|how)"
@@ -96,7 +96,8 @@ _OPENERS: tuple[tuple[Asks, str], ...] = (
         r"|(?:is|would)\s+(?:it|there)\s+(?:be\s+)?(?:still\s+)?(?:possible|okay?|alright|all right|feasible|(?:a|any)\s+"
         r"(?:way|chance|possibility))\b|(?:is|are)\s+\w+\s+able\s+to\b|any (?:chance|way|possibility)\b"
         r"|(?:can|could)\s+(?:it|they|this|that|the|my|our|these|those)\b|possible to\b|how about\b"
-        r"|would\s+(?:it|there)\s+be\b|do\s+(?:you|u)\s+mind\b",
+        r"|(?:i\s+)?wonder(?:ing)?\s+(?:if|whether)\s+(?:you|i|we|it|some\w+)\s+(?:can|could|would|might)\b"
+        r"|would\s+(?:it|there)\s+be\b|(?:do|would)\s+(?:you|u)\s+mind\b",
     ),
     (
         "know",
@@ -105,13 +106,13 @@ _OPENERS: tuple[tuple[Asks, str], ...] = (
         rf"(?:(?<=\ws)|(?<=\wre)|\s+(?:[\w'\u2019-]+\s+){{0,5}}?(?:{_AUXILIARY}|r)\s+{_SUBJECT}(?=\W)"
         r"|\s+(?:about|happen\w*|come|to|must|might)\b)(?=\W)",
     ),
-    ("know", rf"(?:(?!(?:and|but|so)\b)[^\s,;:.!?]+\s+){{1,12}}?to (?:ask|know)\b,?\s*{_TO_BE_KNOWN}"),
+    ("know", rf"(?:(?!(?:and|but|so)\b)[^\s,;:.!?()]{{1,40}}\s+){{1,12}}?to (?:ask|know)\b,?\s*{_TO_BE_KNOWN}"),
     ("know", r"any\s+(?:news|ideas?|updates?|word|discounts?)\b"),
     (
         "know",
         r"(?:will|would|should|shall|do|does|did|is|are)(?:n['\u2019]?t)?\s+"
         rf"(?:{_PERSON}|my|our|your)\b(?!['\u2019])"
-        r"|ha(?:s|ve)\s+(?:it|they|you|u|my|our)\s+(?:[\w-]+\s+){0,3}?(?:been|\w+ed|left|gone|come|got|sent)\b",
+        r"|(?:has\s+(?:it|my|our|any\w+)|have\s+(?:they|you|u|my|our))\s+(?:[\w-]+\s+){0,3}?(?:been|\w+ed|left|gone|come|got|sent)\b",
     ),
     (
         "do",
@@ -148,8 +149,8 @@ _OPENERS: tuple[tuple[Asks, str], ...] = (
 )
 # "For the quarter's books we need ...", "not to return it, I just want it mended".
 _AFTER_TOPIC = re.compile(
-    r"(?:(?:for|from|on|in|with|regarding|about|instead of|after|before|to|at|as)\s+(?:[^\s,;:.!?]+\s+){1,12}?"
-    r"|(?:[^\s,;:.!?]+\s+){1,8}?(?:it|them|that|this|one|anymore)\s+)(?=(?:i|we|my|our|can|could|would|please|pls)\b)",
+    r"(?:(?:for|from|on|in|with|regarding|about|instead of|after|before|to|at|as)\s+(?:[^\s,;:.!?()]{1,40}\s+){1,12}?"
+    r"|(?:[^\s,;:.!?()]{1,40}\s+){1,8}?(?:it|them|that|this|one|anymore)\s+)(?=(?:i|we|my|our|can|could|would|please|pls)\b)",
     re.IGNORECASE,
 )
 _OPENER = re.compile(
@@ -161,6 +162,7 @@ _POINTED_DEMAND = re.compile(rf"{_VERB}\s+(?:me|us|my|our|them|those|sure|off)\b
 _JOINED_DEMAND = re.compile(rf"(?:to\s+)?(?:{_VERB}|order(?! \S*\d)|buy|speak|talk|pay)\s+{_OBJECT}(?!\w)", re.IGNORECASE)
 _LEADS_TO_DEMAND = re.compile(r"\b(?:just|so|then|instead|also|only)\W*$", re.IGNORECASE)
 # "Put it together myself": what the customer did.
+_CONDITION = re.compile(r"\b(?:if|in case|unless|once|when)\b[^,.;!?\n]*,$", re.IGNORECASE)
 _OWN_WORK = re.compile(r"[^.!?;\n]{0,80}\b(?:myself|ourselves|yesterday|last)\b", re.IGNORECASE)
 _FORBIDDEN = re.compile(r"(?:(?:please|pls|plz|kindly)\s+)?(?:do not|don['\u2019]?t|never)\s+(?:\w+ly\s+)?", re.IGNORECASE)
 # What may be forbidden to a shop or its driver; "don't worry" forbids nothing.
@@ -171,7 +173,7 @@ _FORBIDDABLE = re.compile(
 )
 _BEGUN = re.compile(
     r"[,;:]\s+|\s[-\u2013\u2014]+\s|\s?[()]\s*|\s*[\u2013\u2014]\s*|\.\.+\s*|[.?!]\s+"
-    r"|(?<!\s)\s+(?=(?:and|but|plus|so|because|since|cos|coz|though|or|n|btw|also|then|please|pls|plz|kindly|if)\b)",
+    r"|(?<!\s)\s+(?=(?:and|but|plus|so|or|n|btw|also|then|please|pls|plz|kindly|if)\b)",
     re.IGNORECASE,
 )
 # Where a request ends before its sentence does.
@@ -193,7 +195,7 @@ _REPORTED = re.compile(
     re.IGNORECASE,
 )
 _POLITE_END = re.compile(
-    r"(?:[^\s,;:.!?()]+\s+){1,14}?(?:please|pls|plz)(?=\s*(?:[,.:;!?()\n-]|$))", re.IGNORECASE
+    r"(?:[^\s,;:.!?()]{1,40}\s+){1,14}?(?:please|pls|plz)(?=\s*(?:[,.:;!?()\n-]|$))", re.IGNORECASE
 )
 _INVERTED = re.compile(rf"(?:(?P<can>can|could)|{_AUXILIARY})\s+(?:(?:not|also)\s+)?{_SUBJECT}(?!\w)", re.IGNORECASE)
 _NEED = re.compile(
@@ -202,9 +204,9 @@ _NEED = re.compile(
 )
 _SOFT = re.compile(r"(?:please|pls|plz|kindly|if|also|then)\b", re.IGNORECASE)
 _REPORTED_REACH = 60
-_BORDER_REACH = 20
+_BORDER_REACH = 80
 _SHORTEST = 12
-_STRONG = frozenset(".:;!?-\u2013\u2014()")
+_STRONG = frozenset("\n.:;!?-\u2013\u2014()")
 
 
 def find_requests(message: str, sentences: Sequence[Span]) -> list[Request]:
@@ -294,7 +296,7 @@ def _demand(
     if found is not None and _OWN_WORK.match(message, found.end(), end):
         return None
     before = message[max(0, start - _BORDER_REACH) : start].rstrip(" \t")
-    opens = not before or before[-1] in _STRONG or before.endswith("\n")
+    opens = not before or before[-1] in _STRONG or _CONDITION.search(before) is not None
     if opens or last is not None or _LEADS_TO_DEMAND.search(message, start, begin):
         return found or (_NEED.match(message, begin, end) if opens else None)
     return _POINTED_DEMAND.match(message, begin, end)

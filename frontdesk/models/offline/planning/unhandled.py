@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from frontdesk.models.offline.planning.attribution import is_in
-from frontdesk.models.offline.planning.coverage import content_words, is_covered, said_in
+from frontdesk.models.offline.planning.coverage import content_words, is_about_known_refund, is_covered, said_in
 from frontdesk.models.offline.planning.cues import find_cues
 from frontdesk.models.offline.planning.requests import Request, find_requests
 from frontdesk.models.offline.planning.sentences import Span, sentence_spans, withdrawn_spans
@@ -49,7 +49,7 @@ def find_unhandled(message: str) -> list[str]:
         if (report := _REPORT.search(message, *sentence))
         and not is_in(report.start(), withdrawn)
         and not any(start < sentence[1] and end > sentence[0] for start, end in spans)
-        and not is_settled(report.group(), said)
+        and not is_about_known_refund(report.group(), said)
     ]
     texts = [_trimmed(message[start:end]) for start, end in sorted(spans)]
     return [*dict.fromkeys(text for text in texts if text)]
