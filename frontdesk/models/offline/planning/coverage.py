@@ -86,7 +86,8 @@ _DONE: dict[Topic, tuple[re.Pattern[str], re.Pattern[str]]] = {
     ),
 }
 _MONEY_WANTED = re.compile(
-    rf"\b(?:give|want|like|get|have|expect|need|transfer|owe)\b[^.?!]*(?:{_AMOUNT}|\bmy money\b)", re.IGNORECASE
+    rf"\b(?:give|want|like|get|have|expect|need|transfer|owe)\b[^.?!]*(?:{_AMOUNT}|\bmy money\b)",
+    re.IGNORECASE,
 )
 _OTHER_THAN_STATUS = re.compile(
     r"\b(?:cancel\w*|chang\w*|exchang\w*|swap\w*|replac\w*|repair\w*|redirect\w*|rerout\w*|reschedul\w*|postpon\w*"
@@ -114,7 +115,9 @@ _RETURNS_IN_GENERAL = re.compile(
 )
 _FETCHED = re.compile(r"\b(?:collect(?:ed)?|pick(?:ed)? (?:\w+ )?up|fetch\w*)\b", re.IGNORECASE)
 _REFUND = re.compile(r"\b(?:refund|money|credit|reimbursement)\b", re.IGNORECASE)
-_ASKS_FOR_REFUND = re.compile(r"\b(?:where|when|status|still|yet|not|owed?|promised)\b", re.IGNORECASE)
+_ASKS_FOR_REFUND = re.compile(
+    r"\b(?:where|when|status|still|yet|not|owed?|promised)\b", re.IGNORECASE
+)
 # Words that bring nothing new into a message.
 _LIGHT = frozenset(
     """
@@ -155,7 +158,9 @@ _EVENT = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_GOODS = re.compile(r"(?:is|are|does|do|can|will|how (?:much|many))\b", re.IGNORECASE)
-_IF_YOU_COULD = re.compile(r"\b(?:if|whether) (?:you|i|we) (?:can|could|would|might)\b", re.IGNORECASE)
+_IF_YOU_COULD = re.compile(
+    r"\b(?:if|whether) (?:you|i|we) (?:can|could|would|might)\b", re.IGNORECASE
+)
 _IN_GENERAL = re.compile(
     r"\b(?:do|does|if|whether|are)\s+(?:you|your \w+|u)\b[^.?!]*\b(?:deliver|ship|send|sell|offer|stock)(?:ing|s)?\b(?! (?:it|them|my|the)\b)",
     re.IGNORECASE,
@@ -229,7 +234,7 @@ def _is_done(request: Request, said: Said, text: str, content: Sequence[str]) ->
             continue
         if objects.search(text):
             return True
-        points = all(verbs.fullmatch(word) for word in content) 
+        points = all(verbs.fullmatch(word) for word in content)
         if points and topic in before:
             return True
     return False

@@ -4,7 +4,12 @@ import re
 from collections.abc import Sequence
 
 from frontdesk.models.offline.planning.attribution import is_in
-from frontdesk.models.offline.planning.coverage import content_words, is_about_known_refund, is_covered, said_in
+from frontdesk.models.offline.planning.coverage import (
+    content_words,
+    is_about_known_refund,
+    is_covered,
+    said_in,
+)
 from frontdesk.models.offline.planning.cues import find_cues
 from frontdesk.models.offline.planning.requests import Request, find_requests
 from frontdesk.models.offline.planning.sentences import Span, sentence_spans, withdrawn_spans
@@ -64,9 +69,11 @@ def _with_what_it_points_to(
 ) -> Span:
     """Return a request such as "please post them" together with what it speaks of, if short."""
     start, end = span
-    if listed and end - listed[-1][0] <= _LONGEST_REQUEST and not message[
-        listed[-1][1] : start
-    ].strip(_MARGIN):
+    if (
+        listed
+        and end - listed[-1][0] <= _LONGEST_REQUEST
+        and not message[listed[-1][1] : start].strip(_MARGIN)
+    ):
         return listed.pop()[0], end
     begin = next((first for first, last in sentences if first <= start < last), start)
     begin = max([begin, *(last for _, last in listed if last <= start)])
