@@ -62,17 +62,22 @@ _BILLING_ASKED = _any(
 _RETURN_ASKED = _any(
     r"\breturn(?:s|ed|ing)?\b|\brefund(?:s|ed|ing)?\b|\bmoney (?:back|returned)\b|\brma\b",
     r"\b(?:send|sent|sending|giv(?:e|ing)|tak(?:e|ing)|bring|bringing|ship|post|go|going|goes|come"
-    r"|coming|want|have|accept)\b[^.?!]{0,50}\bback\b",
+    r"|coming|want|have|accept|get)\b[^.?!]{0,50}\bback\b",
     r"\b(?:pick-?up|collection|rid of|off my hands|reimburs\w+)\b",
 )
 # How a return is done, if there is one.
 _RETURN_DETAILS = _any(
     r"\b(?:labels?|postage|packaging|original (?:box|carton)|drop (?:it|them) off)\b"
 )
-_RETURNS_IN_GENERAL = _any(r"\b(?:how long|how many days|until when|who pays|polic\w+|free|cost)\b")
+_RETURNS_IN_GENERAL = _any(
+    r"^(?!.*\b(?:it|them|this|these|my)\b)"
+    r".*\b(?:how long|how many days|until when|who pays|polic\w+|free|cost)\b"
+)
 _FETCHED = _any(r"\b(?:collect(?:ed)?|pick(?:ed)? (?:\w+ )?up|fetch\w*)\b")
 _REFUND = _any(r"\b(?:refund|money|credit|reimbursement)\b")
-_REFUND_DUE = _any(r"\b(?:where|when|status|still|yet|not|owed?|promised)\b")
+_REFUND_DUE = _any(
+    r"\b(?:where|when|status|still|yet|not|owed?|promised|what['\u2019]?s|happen\w*)\b"
+)
 
 # What asks a worker to do no more than it does anyway: the verbs, and what they are said of.
 _STATUS_VERBS = _any(
@@ -135,7 +140,8 @@ _COURTESY = _any(
 )
 # Questions about what happened: "Was it lost?" belongs to what was said before.
 _EVENT = _any(
-    r"\b(?:was|were|did|why|how come|happened|y|(?:has|have) (?:it|this|that|they|been))\b",
+    r"\b(?:was|were|did|why|how come|happened|y|who \w+ed)\b",
+    r"\b(?:has|have) (?:it|this|that|they|been)\b",
     r"\bwhen (?:can|will|do|does|should|is)\b[^?]*\b(?:it|them|they|this|that)\b",
 )
 _ABOUT_GOODS = re.compile(r"(?:is|are|does|do|can|will|how (?:much|many))\b", re.IGNORECASE)
@@ -143,6 +149,7 @@ _IF_YOU_COULD = _any(r"\b(?:if|whether) (?:you|i|we) (?:can|could|would|might)\b
 _WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
 _FEW = 3
 _REACH = 2
+_READ_CHARACTERS = 1_000
 
 # Words that bring nothing new into a message.
 _LIGHT = frozenset(
@@ -186,10 +193,14 @@ def said_in(message: str, sentences: Sequence[Span]) -> Said:
     return Said(message, sentences, returns, topics)
 
 
-def content_words(text: str) -> list[str]:
+def content_words(text: str) -> list[re.Match[str]]:
     """Return the words of a request that say what it is about."""
-    words = (word.lower().replace("\u2019", "'") for word in _WORD.findall(text))
-    return [word for word in words if word not in _LIGHT and not any(map(str.isdigit, word))]
+    return [
+        word
+        for word in _WORD.finditer(text)
+        if word.group().lower().replace("\u2019", "'") not in _LIGHT
+        and not any(map(str.isdigit, word.group()))
+    ]
 
 
 def is_about_known_refund(text: str, said: Said) -> bool:
@@ -200,7 +211,7 @@ def is_about_known_refund(text: str, said: Said) -> bool:
 
 def is_covered(request: Request, said: Said) -> bool:
     """Say whether a task does what is requested, or whether the words ask for nothing new."""
-    text = said.message[request.start : request.end]
+    text = said.message[request.start : min(request.end, request.start + _READ_CHARACTERS)]
     content = content_words(text)
     if not content or _COURTESY.search(text) or _is_of_return(request, said, text):
         return True
@@ -224,7 +235,7 @@ def _is_of_return(request: Request, said: Said, text: str) -> bool:
     return bool(_RETURN_ASKED.search(text)) and not _RETURNS_IN_GENERAL.search(text)
 
 
-def _is_answered(request: Request, said: Said, text: str, content: Sequence[str]) -> bool:
+def _is_answered(request: Request, said: Said, text: str, content: Sequence[re.Match[str]]) -> bool:
     """Say whether a task answers what the customer wants to know."""
     if _REFUND.search(text) and not _RETURN_ASKED.search(_REFUND.sub("", text)):
         return is_about_known_refund(text, said)
@@ -243,7 +254,7 @@ def _is_answered(request: Request, said: Said, text: str, content: Sequence[str]
     return is_event and bool(_topics_before(request, said))
 
 
-def _is_done(request: Request, said: Said, text: str, content: Sequence[str]) -> bool:
+def _is_done(request: Request, said: Said, text: str, content: Sequence[re.Match[str]]) -> bool:
     """Say whether a task does what the customer wants done."""
     if _MONEY_WANTED.search(text) and not _NO_BILLING.search(text):
         return True
@@ -253,7 +264,7 @@ def _is_done(request: Request, said: Said, text: str, content: Sequence[str]) ->
     ):
         if not verbs.search(text) or others.search(text):
             continue
-        points_back = all(verbs.fullmatch(word) for word in content)
+        points_back = all(verbs.fullmatch(word.group()) for word in content)
         if objects.search(text) or (points_back and topic in _topics_before(request, said)):
             return True
     return False

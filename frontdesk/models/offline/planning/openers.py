@@ -12,8 +12,8 @@ _SOMEBODY = (
 _PERSON = r"(?:i|we|you|u|ya|they|he|she|it|there|some(?:one|body)|any(?:one|body))"
 _I = r"(?:i|we|(?:my|our|his|her|their) \w+)"
 _SOFTLY = (
-    r"(?:(?:also|please|pls|plz|kindly|just|really|maybe|perhaps|possibly|then|still|now|only"
-    r"|rather|very much|further|\w+ly)\s+)*"
+    r"(?:(?:also|please|pls|plz|just|maybe|perhaps|then|still|now|very much|further|\w{1,20}ly)"
+    r"\s+){0,5}"
 )
 _AUXILIARY = (
     r"(?:is|are|am|was|were|do|does|did|has|have|had|can|could|will|would|should|shall|may|might"
@@ -79,7 +79,7 @@ _POSSIBLE = (
 _WH_QUESTION = (
     r"how (?:much|many|long|big|large|old|far|often|heavy|high|tall|wide|deep|loud|do|can)\b",
     rf"(?:(?:on|at|in|to|for|from|with|by|until|since)\s+)?(?:roughly\s+)?{_WH}(?!\s+(?:i|we)\b)"
-    r"(?:['\u2019]?(?:s|re|d|ll))?(?:(?<=\ws)|(?<=\wre)"
+    r"(?:['\u2019]?(?:s|re|d|ll))?(?:(?<=[\w'\u2019]s)|(?<=[\w'\u2019]re)"
     rf"|\s+(?:[\w'\u2019-]{{1,40}}\s+){{0,5}}?(?:{_AUXILIARY}|r)\s+{_SUBJECT}(?=\W)"
     r"|\s+(?:about|happen\w*|come|to|must|might)\b)(?=\W)",
     r"any\s+(?:news|ideas?|updates?|word|discounts?)\b",
@@ -93,7 +93,7 @@ _YES_QUESTION = (
 )
 _WISH = (
     rf"{_I}\s*(?:['\u2019]?d|would|should)\s+{_SOFTLY}(?:like|love|prefer|appreciate|welcome|need"
-    r"|want|wish|ask"
+    r"|want|wish|ask|rather"
     r"|be (?:\w+\s+)?(?:grateful|glad|happy|obliged|pleased|delighted|thankful|interested))\b",
     rf"{_I}\s+{_SOFTLY}(?:wants?|wish(?:es)?|requests?|demand|requires?|asks?|insist|hereby"
     r"|expect (?:an?|some|you|your)|hope (?:to|you|that you|some)"

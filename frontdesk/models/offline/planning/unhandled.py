@@ -11,7 +11,7 @@ from frontdesk.models.offline.planning.coverage import (
     said_in,
 )
 from frontdesk.models.offline.planning.cues import find_cues
-from frontdesk.models.offline.planning.requests import Request, find_requests
+from frontdesk.models.offline.planning.requests import find_requests
 from frontdesk.models.offline.planning.sentences import Span, sentence_spans, withdrawn_spans
 
 _READ_CHARACTERS = 10_000
@@ -37,7 +37,7 @@ def find_unhandled(message: str) -> list[str]:
 
     Such are cancellations, exchanges and repairs, changes of what is on file, wishes about a
     delivery, complaints, and questions about products: all but questions about invoices, returns
-    and the state of orders.
+    and the state of orders. Each has at most 160 characters and is listed once.
     """
     message = message[:_READ_CHARACTERS]
     sentences = sentence_spans(message)
@@ -48,43 +48,47 @@ def find_unhandled(message: str) -> list[str]:
         if is_in(request.start, withdrawn) or is_covered(request, said):
             continue
         span = (request.start, request.end)
-        if _points_back(message, request):
+        if _says_little(message[slice(*span)]):
             span = _with_what_it_points_to(message, span, sentences, spans)
         spans.append(span)
-    spans += [
-        sentence
-        for sentence in sentences
-        if (report := _REPORT.search(message, *sentence))
-        and not is_in(report.start(), withdrawn)
-        and not any(start < sentence[1] and end > sentence[0] for start, end in spans)
-        and not is_about_known_refund(report.group(), said)
-    ]
+    for sentence in sentences:
+        if any(start < sentence[1] and end > sentence[0] for start, end in spans):
+            continue
+        report = _REPORT.search(message, *sentence)
+        if report is None or is_in(report.start(), withdrawn):
+            continue
+        if not is_about_known_refund(report.group(), said):
+            spans.append(sentence)
     texts = [_trimmed(message[start:end]) for start, end in sorted(spans)]
     return [*dict.fromkeys(text for text in texts if text)]
 
 
-def _points_back(message: str, request: Request) -> bool:
-    return len(content_words(message[request.start : request.end])) < 2
+def _says_little(text: str) -> bool:
+    """Say whether a request is only understood with what it points to: "please post them"."""
+    return len(content_words(text)) < 2 and not any(map(str.isdigit, text))
 
 
 def _with_what_it_points_to(
     message: str, span: Span, sentences: Sequence[Span], listed: list[Span]
 ) -> Span:
-    """Return a request such as "please post them" together with what it speaks of, if short."""
+    """Return the span of a request together with what it points to, if that is short.
+
+    This is the request before it, which then is `listed` no more, or the sentence up to it.
+    """
     start, end = span
-    if (
-        listed
-        and end - listed[-1][0] <= _LONGEST_REQUEST
-        and not message[listed[-1][1] : start].strip(_MARGIN)
-    ):
-        return listed.pop()[0], end
+    if listed and not message[listed[-1][1] : start].strip(_MARGIN):
+        if end - listed[-1][0] <= _LONGEST_REQUEST:
+            return listed.pop()[0], end
     begin = next((first for first, last in sentences if first <= start < last), start)
     begin = max([begin, *(last for _, last in listed if last <= start)])
     return (begin if end - begin <= _LONGEST_REQUEST else start), end
 
 
 def _trimmed(text: str) -> str:
+    """Cut a request to whole words, beginning with what it is about where it is too long."""
     text = _LOOSE_END.sub("", text.strip(_MARGIN))
-    if len(text) <= _LONGEST_REQUEST:
-        return text
-    return text[: _LONGEST_REQUEST + 1].rsplit(None, 1)[0].rstrip(_MARGIN)
+    if len(text) > _LONGEST_REQUEST and (content := content_words(text)):
+        text = text[content[0].start() :]
+    if len(text) > _LONGEST_REQUEST:
+        text = text[: _LONGEST_REQUEST + 1].rsplit(None, 1)[0][:_LONGEST_REQUEST].rstrip(_MARGIN)
+    return text
