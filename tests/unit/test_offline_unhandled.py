@@ -104,6 +104,9 @@ def test_a_request_is_known_by_its_form_and_not_by_what_it_asks_for(
         "Why did you add a pallet fee to INV-3107? Was it put there by mistake?",
         "Would somebody kindly find out which day the piano, order A-20718, reaches us?",
         "INV-5150 lists two kettles, I bought one. Please put that right and let me know.",
+        "I am writing about invoice INV-7311. Its total is too high.",
+        "I'm after some info on order A-83301, which was due on Friday.",
+        "We need help with order A-94402, it has been weeks.",
     ],
 )
 def test_what_a_worker_handles_and_what_asks_for_nothing_is_not_listed(message: str) -> None:

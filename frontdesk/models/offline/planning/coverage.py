@@ -123,6 +123,10 @@ _NO_BILLING = _any(
     r"\b(?:can|could|may) (?:i|we) (?:still )?pay\b|\bto pay\b|\bhow (?:much|do i pay|can i pay)\b",
     r"\bis there (?:a|any)\b|\bdo you (?:offer|have|do|give)\b",
 )
+_NAMING = _any(
+    r"orders?|parcel|package|invoices?|inv|bill|status|number|after|wanted|inform|been|due|weeks?|months?"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day",
+)
 _NO_RETURN = _any(
     r"\b(?:cancel\w*|exchang\w*|swap\w*|replac\w*|repair\w*|polic\w+|how many days|until when"
     r"|return (?:my|the|our) call)\b"
@@ -256,6 +260,8 @@ def _is_answered(request: Request, said: Said, text: str, content: Sequence[re.M
 
 def _is_done(request: Request, said: Said, text: str, content: Sequence[re.Match[str]]) -> bool:
     """Say whether a task does what the customer wants done."""
+    if _names_only(text, content):
+        return True
     if _MONEY_WANTED.search(text) and not _NO_BILLING.search(text):
         return True
     for topic, verbs, objects, others in (
@@ -268,6 +274,13 @@ def _is_done(request: Request, said: Said, text: str, content: Sequence[re.Match
         if objects.search(text) or (points_back and topic in _topics_before(request, said)):
             return True
     return False
+
+
+def _names_only(text: str, content: Sequence[re.Match[str]]) -> bool:
+    """Say whether the words only name an order or invoice: "I'm writing about INV-7360"."""
+    if not (_ORDER_NAMED.search(text) or _INVOICE_NAMED.search(text)):
+        return False
+    return all(_NAMING.fullmatch(word.group()) for word in content)
 
 
 def _topics_before(request: Request, said: Said) -> set[str]:
