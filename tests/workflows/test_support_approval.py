@@ -149,6 +149,18 @@ async def test_a_return_that_is_open_needs_no_second_approval(remembering: Any) 
     assert second["results"] == first["results"]
 
 
+async def test_a_message_that_comes_while_a_return_waits_loses_nothing(remembering: Any) -> None:
+    [first] = await paused(remembering)
+
+    [again] = await paused(remembering, "And where is my order A-12345?")
+    output = await resumed(remembering, {again.id: {"decision": "approve"}})
+
+    assert again.value == first.value
+    assert [result["status"] for result in output["results"]] == ["done"] * 3
+    assert output["unhandled"] == ["Please cancel my order A-12402"]
+    assert [len(list_records(kind)) for kind in ("returns", "cases")] == [1, 1]
+
+
 @pytest.mark.parametrize("limit", [19_900, None])
 async def test_below_the_limit_or_without_one_nobody_is_asked(
     limit: int | None, remembering: Any

@@ -196,3 +196,13 @@ async def test_an_order_number_tells_two_purchases_of_one_product_apart(remember
     output = await remembering.ainvoke(user("The linen apron from order A-11871."), TALK)
 
     assert [result["status"] for result in output["results"]] == ["done"]
+
+
+async def test_all_that_was_written_since_the_last_reply_is_answered() -> None:
+    asked = ["Where is my order A-12345?", "And my order A-12077?", "And my order A-12077?"]
+
+    output = await graph.ainvoke(
+        {"messages": [{"role": "user", "content": each} for each in asked]}
+    )
+
+    assert [task["order_id"] for task in output["tasks"]] == ["A-12345", "A-12077"]
