@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from frontdesk.errors import explain_validation
 from frontdesk.records.open import open_records
 from frontdesk.records.products import Purchase, match_purchases
-from frontdesk.records.rules import SHIPPING_INSTRUCTIONS, Refusal, return_value, squashed
+from frontdesk.records.rules import SHIPPING_INSTRUCTIONS, Refusal, is_written_in, return_value
 from nodes.customer import customer_of
 from nodes.plans import quotable
 from nodes.prompts import support_orchestrator as prompts
@@ -61,8 +61,8 @@ def _find_purchase(work: ReturnWork, runtime: Runtime[Context]) -> Purchase | Re
     if not purchases:
         return not_done(task, "not_found", prompts.PRODUCT_NOT_FOUND.format(product_name=name))
     if len(purchases) > 1:
-        said = squashed(work["message"])
-        named = [each for each in purchases if squashed(each.order.order_id) in said]
+        said = work["message"]
+        named = [each for each in purchases if is_written_in(each.order.order_id, said)]
         purchases = named if len(named) == 1 else purchases
     if len(purchases) > 1 or not sure:
         products = ", ".join(
