@@ -171,6 +171,13 @@ async def test_the_same_words_in_another_thread_are_another_hand_over() -> None:
 
 
 @KEPT
+async def test_half_a_character_keeps_nobody_from_a_person(kept_by: str) -> None:
+    [output] = await talk(["I want to talk to a person \ud83d"], kept_by)
+
+    assert output["handover"]["handover_id"] in output["messages"][-1].text
+
+
+@KEPT
 async def test_a_wish_for_a_person_leaves_the_subject_as_it_is(kept_by: str) -> None:
     _, output = await talk([CRASH, "This is ridiculous, get me a manager!"], kept_by)
 
