@@ -49,7 +49,7 @@ INVESTIGATION_HANDOVER_REASON = "The case was opened because of another message.
 
 RETURN_DONE = """Your return of the {product_name} from order {order_id} is authorised. Your RMA \
 number is {rma_number}. {shipping_instructions}"""
-RETURN_TERMS = " It was authorised on these terms: {terms}"
+RETURN_TERMS = ' It was authorised on these terms: "{terms}"'
 
 ORDER_STATUS = {
     "Processing": "Your order {order_id} is being prepared and has not left us yet.",
@@ -84,7 +84,7 @@ RETURN_REFUSED: dict[RefusalCode, str] = {
 }
 APPROVAL_QUESTION = "May the customer return this? Its value is above what goes without approval."
 APPROVAL_REFUSED = """We cannot authorise the return of the {product_name} from order {order_id}. \
-The reason: {note}"""
+The reason: "{note}\""""
 APPROVAL_NEEDED = """The return of the {product_name} from order {order_id} needs the approval of \
 a person, because of its value. It has been handed over under the number {handover_id}, and you \
 will hear from us."""
