@@ -163,11 +163,14 @@ class Work(TypedDict):
     """What every worker is sent besides its task: the task's place, and the customer's words.
 
     Those of a task that completes an earlier one begin with the messages that it is from.
+    `customer_id` and `approval_limit` are those of the run that planned the task.
     """
 
     item: int
     total: int
     message: str
+    customer_id: str
+    approval_limit: int | None
 
 
 class BillingWork(Work):
@@ -193,6 +196,7 @@ class UnhandledWork(TypedDict):
 
     unhandled: list[str]
     message: str
+    customer_id: str
 
 
 class PlanUpdate(TypedDict):

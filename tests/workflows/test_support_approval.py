@@ -39,7 +39,7 @@ async def paused(remembering: Any, message: str = MESSAGE, context: Context = LI
     return output["__interrupt__"]
 
 
-async def resumed(remembering: Any, answer: Any, context: Context = LIMITED) -> Any:
+async def resumed(remembering: Any, answer: Any, context: Context | None = LIMITED) -> Any:
     return await remembering.ainvoke(Command(resume=answer), TALK, context=context)
 
 
@@ -118,6 +118,20 @@ async def test_a_bad_answer_is_asked_for_again_with_what_is_wrong_with_it(
     assert {**again.value, "problem": ""} == {**first.value, "problem": ""}
     output = await resumed(remembering, {again.id: {"decision": "approve"}})
     assert output["results"][0]["status"] == "done"
+
+
+@pytest.mark.parametrize("context", [None, Context(customer_id="C-2002")])
+async def test_who_answers_changes_neither_the_customer_nor_the_limit(
+    context: Context | None, remembering: Any
+) -> None:
+    [interrupt] = await paused(remembering)
+
+    answer = {interrupt.id: {"decision": "refuse", "note": "It was worn."}}
+    output = await resumed(remembering, answer, context)
+
+    assert output["results"][0]["status"] == "refused"
+    assert "It was worn." in output["reply"]
+    assert list_records("returns") == []
 
 
 async def test_several_returns_wait_at_once_and_each_gets_its_own_answer(
