@@ -16,7 +16,7 @@ from frontdesk.models.names import fast_model_name, model_name
 from frontdesk.records.open import open_records
 from frontdesk.records.rules import awaited_shipment, order_status
 from nodes.conversation import customer_message, earlier_messages, earlier_words
-from nodes.customer import customer_of
+from nodes.customer import customer_of, customer_of_conversation
 from nodes.investigations import investigate
 from nodes.letters import additions_in, faults_of
 from nodes.plans import grounded_plan, quotable
@@ -58,6 +58,7 @@ _DRAFTS = 2
 async def plan_tasks(state: OrchestratorState, runtime: Runtime[Context]) -> PlanUpdate:
     """Split the customer's latest message into tasks, and list what no worker handles."""
     context = context_of(runtime)
+    customer_id = customer_of_conversation(state.get("customer_id", ""), runtime)
     message = customer_message(state["messages"])
     open_results = [
         result for result in state.get("results", []) if result["status"] == "needs_information"
@@ -75,6 +76,7 @@ async def plan_tasks(state: OrchestratorState, runtime: Runtime[Context]) -> Pla
     )
     plan = grounded_plan(answered.value, message, open_results, earlier_words(state["messages"]))
     return {
+        "customer_id": customer_id,
         "tasks": plan.tasks,
         "completed": plan.completed,
         "unhandled": plan.unhandled,

@@ -192,7 +192,9 @@ class _Batch:
         line = max((each for each in outputs if each < message.line), default=None)
         if line is None:
             return None
-        return {name: outputs[line][name] for name in ("messages", "results")}
+        before = outputs[line]
+        kept = ("messages", "results", "customer_id")
+        return {name: before[name] for name in kept if name in before}
 
 
 def _failed(row: dict[str, Any]) -> bool:

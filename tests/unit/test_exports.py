@@ -250,6 +250,7 @@ def test_a_resolved_message_has_a_line_for_every_task_above_the_reply() -> None:
         },
     ]
     output: OrchestratorOutput = {
+        "customer_id": "C-1001",
         "tasks": [result["task"] for result in results],
         "results": results,
         "unhandled": ["Cancel it."],

@@ -240,3 +240,12 @@ def test_a_message_that_is_decided_twice_is_done_once(folder: Path) -> None:
     replies = {CliRunner().invoke(app, wish).stdout for _ in range(2)}
 
     assert len(replies) == len(list_records("cases")) == 1
+
+
+def test_a_thread_of_a_batch_is_one_customers(folder: Path) -> None:
+    batch(folder, ASKED, {**COMPLETED, "customer_id": "C-2002"})
+
+    row = rows(folder)["completed"]
+
+    assert row["output"] is None
+    assert "another customer's" in row["error"]["message"]
