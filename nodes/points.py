@@ -82,6 +82,8 @@ def _order_point(facts: OrderFacts) -> Point:
     carrier = facts["carrier"] if facts["tracking_number"] else None
     if facts["delivered"]:
         sentences.append(prompts.ORDER_ARRIVED)
+    elif carrier and facts["order_status"] == "Processing":
+        sentences.append(prompts.ORDER_CARRIER_TO_COME)
     elif carrier:
         sentences.append(prompts.ORDER_CARRIER)
     if facts["expected_delivery"]:

@@ -58,6 +58,8 @@ ORDER_STATUS = {
     "Delayed": "Your order {order_id} is delayed, and we are sorry about that.",
 }
 ORDER_CARRIER = "It travels with {carrier} under the tracking number {tracking_number}."
+ORDER_CARRIER_TO_COME = """It is to travel with {carrier} under the tracking number \
+{tracking_number}."""
 ORDER_ARRIVED = """{carrier} brought it on {delivered} under the tracking number \
 {tracking_number}."""
 ORDER_EXPECTED = "We expect it to arrive on {expected_delivery}."

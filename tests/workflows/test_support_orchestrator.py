@@ -190,6 +190,19 @@ async def test_another_orders_number_does_not_tell_which_of_two_purchases_is_mea
     assert told["status"] == "refused" and "from order B-7 has not reached" in told["reason"]
 
 
+async def test_a_parcel_that_has_not_left_does_not_travel_yet(tmp_path: Path) -> None:
+    parcel = {"order_id": "A-12402", "tracking_number": "HP7", "carrier": "Heron Parcel"}
+    file = tmp_path / "shop.json"
+    file.write_text(json.dumps({"shipments": [{**parcel, "status": "Processing"}]}))
+    list_records("orders")  # makes the demo company's records
+    import_records(file)
+
+    output = await graph.ainvoke(user("Where is my order A-12402?"))
+
+    assert "has not left us yet. It is to travel with Heron Parcel" in output["reply"]
+    assert "It travels" not in output["reply"]
+
+
 async def test_another_customers_order_is_not_found() -> None:
     ours = await graph.ainvoke(user("Where is my order B-20001?"))
 
