@@ -46,7 +46,8 @@ async def investigate(work: BillingWork, runtime: Runtime[Context]) -> tuple[Res
         model=fast_model_name(context.fast_model, context.model),
         schema=InvoiceConcern,
     )
-    concern = customers_words(answered.value.concern, work["message"]) or quotable(work["message"])
+    told = customers_words(answered.value.concern, work["message"], least=1)
+    concern = told or quotable(work["message"])
     case = await asyncio.to_thread(
         records.open_investigation,
         customer_id,

@@ -295,4 +295,4 @@ class Approval(BaseModel):
 class InvoiceConcern(BaseModel):
     """What troubles the customer about an invoice."""
 
-    concern: str = Field(description="The customer's concern in one short sentence.")
+    concern: str = Field(description="The customer's concern in the customer's own words, short.")
