@@ -154,6 +154,7 @@ def test_markdown_escapes_no_more_than_it_must(text: str, escaped: str) -> None:
 
 def _routed(question: str, reply: str) -> RouterOutput:
     return {
+        "customer_id": "C-1001",
         "intent": "Billing Inquiry",
         "confidence": 0.876,
         "in_scope": True,
