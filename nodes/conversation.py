@@ -12,25 +12,27 @@ _LONGEST = 4000
 
 
 def customer_message(messages: Sequence[BaseMessage]) -> str:
-    """Return the text of the customer's latest message.
+    """Return what the customer has written since the last reply, mostly one message.
 
-    Raises InputError where the conversation does not end with one that says something.
+    There are several where the run that was to answer one has failed, or waits for a person. One
+    that was sent again is there once. Raises InputError where the conversation does not end with a
+    message of the customer that says something.
     """
     if not messages or not isinstance(messages[-1], HumanMessage):
         raise InputError("The conversation must end with a message of the customer (role 'user').")
     if not messages[-1].text.strip():
         raise InputError("The customer's message is empty.")
-    return messages[-1].text
+    return "\n\n".join(dict.fromkeys(customer_messages(messages[_answered(messages) :])))
 
 
 def earlier_messages(messages: Sequence[BaseMessage], most: int = 12) -> list[str]:
-    """Return what was said before the latest message, at most the last `most` messages.
+    """Return what was said up to the last reply, at most the last `most` messages.
 
     Of a very long message the beginning is returned.
     """
     return [
         f"{'Customer' if message.type == 'human' else 'Front desk'}: {message.text[:_LONGEST]}"
-        for message in messages[:-1][-most:]
+        for message in messages[: _answered(messages)][-most:]
         if isinstance(message, HumanMessage | AIMessage)
     ]
 
@@ -62,6 +64,11 @@ def tagged_turns(messages: Sequence[BaseMessage]) -> list[BaseMessage]:
 
 
 def earlier_words(messages: Sequence[BaseMessage], most: int = 3) -> str:
-    """Return the customer's last `most` messages before the latest one, or an empty string."""
-    said = [message.text for message in messages[:-1] if isinstance(message, HumanMessage)]
-    return "\n\n".join(said[-most:])
+    """Return the customer's last `most` messages up to the last reply, or an empty string."""
+    return "\n\n".join(customer_messages(messages[: _answered(messages)])[-most:])
+
+
+def _answered(messages: Sequence[BaseMessage]) -> int:
+    """Return how many of the messages there were when the front desk replied last."""
+    replies = [place for place, each in enumerate(messages) if isinstance(each, AIMessage)]
+    return replies[-1] + 1 if replies else 0

@@ -70,7 +70,7 @@ def thread_of(state: RouterState, runtime: Runtime[Context]) -> str:
         return execution.thread_id
     # A caller that keeps the conversation itself sends its beginning each time.
     beginning = customer_messages(state["messages"])[0]
-    digest = hashlib.sha256(beginning.encode()).hexdigest()[:16]
+    digest = hashlib.sha256(beginning.encode(errors="replace")).hexdigest()[:16]
     return f"conversation-{datetime.now(UTC):%Y%m%d}-{digest}"
 
 

@@ -9,7 +9,8 @@ from frontdesk.documents.words import content_stems, is_english
 from nodes.points import Point
 from nodes.promises import claims_in, promises_in
 from nodes.prompts import support_orchestrator as prompts
-from nodes.questions_asked import unasked
+from nodes.prompts.outcome_words import OUTCOMES, Outcome
+from nodes.questions_asked import in_known_language, unasked
 
 # Whatever has a digit in it is a fact: ids, dates, times, amounts; so are names in capitals with
 # a hyphen, since hexadecimal numbers may have no digit.
@@ -33,8 +34,9 @@ def faults_of(
 
     In any language: every fact of the points (whatever has a digit, and their `words`) must be
     there as it is written, and the reply must say nothing else (`additions_in`). Questions must be
-    asked (`nodes.questions_asked`). A point without fact and question must be told in words of its
-    own where the reply is in English. `asked` is the customer's message.
+    asked (`nodes.questions_asked`). Where the language is known, the paragraph with a point's facts
+    must say what has become of the request; in English every sentence of a point without fact and
+    question must be told in words of its own. `asked` is the customer's message.
     """
     return [*_missing(reply, points), *additions_in(reply, points, instructions, asked=asked)]
 
@@ -70,9 +72,12 @@ def _missing(reply: str, points: Sequence[Point]) -> Iterator[str]:
             yield prompts.FAULT_MISSING.format(fact=word)
     if is_english(reply):
         stems = {*content_stems(reply)}
+        for sentence in (each for point in points for each in _plain_sentences(point)):
+            if not _told(sentence, stems):
+                yield prompts.FAULT_MISSING.format(fact=sentence)
+    if in_known_language(reply):
         for point in points:
-            has_more = _facts(point.text) or _questions(point)
-            if not has_more and not _told(point, stems):
+            if point.outcome and not _outcome_told(point, point.outcome, reply):
                 yield prompts.FAULT_MISSING.format(fact=point.text)
     questions = [question for point in points for question in _questions(point)]
     for question in unasked(_without(reply, points), questions):
@@ -96,9 +101,29 @@ def _without(text: str, points: Sequence[Point]) -> str:
     return text
 
 
-def _told(point: Point, stems: set[str]) -> bool:
-    own = {*content_stems(point.text)}
+def _plain_sentences(point: Point) -> Iterator[str]:
+    """Yield the sentences of a point that have neither a fact nor words to be kept, nor ask."""
+    for sentence in re.split(r"(?<=[.!?])\s+", point.text):
+        kept = any(word in sentence for word in point.words)
+        if not kept and not _facts(sentence) and not sentence.endswith("?"):
+            yield sentence
+
+
+def _told(sentence: str, stems: set[str]) -> bool:
+    own = {*content_stems(sentence)}
     return len(own & stems) * 2 >= len(own)
+
+
+def _outcome_told(point: Point, outcome: Outcome, reply: str) -> bool:
+    """Say whether the paragraphs that name what the point is about tell its outcome, too."""
+    facts, words = _facts(point.text), [*map(_squeezed, point.words)]
+    about = [
+        paragraph
+        for paragraph in re.split(r"\n\s*\n", reply)
+        if facts & _facts(paragraph) or any(word in _squeezed(paragraph) for word in words)
+    ]
+    said = _without("\n".join(about or [reply]), [point])
+    return bool(re.search(OUTCOMES[outcome], said.casefold()))
 
 
 def _repeats(reply: str, instructions: str, given: str) -> bool:

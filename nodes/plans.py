@@ -50,15 +50,15 @@ def grounded_plan(
     return Plan(tasks, completed, _unhandled(plan.unhandled, message))
 
 
-def customers_words(text: str, message: str) -> str | None:
-    """Return `text` on one line if most of it is what `message` says, or None.
+def customers_words(text: str, message: str, *, least: float = 0.5) -> str | None:
+    """Return `text` on one line if `message` has at least this share of its words, or None.
 
     Whatever has a digit in it must stand in the message.
     """
     known = {*_words(message)}
     words = _words(text)
     said = [word for word in words if word in known]
-    if not words or len(said) * 2 < len(words):
+    if not words or len(said) < least * len(words):
         return None
     if any(re.search(r"\d", word) and word not in known for word in words):
         return None

@@ -1,25 +1,37 @@
 """Say in plain sentences what became of each request, and which words a reply must not lose."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from nodes.plans import quotable
 from nodes.prompts import support_orchestrator as prompts
+from nodes.prompts.outcome_words import Outcome
 from nodes.prompts.tags import tag
 from state.support_orchestrator import Handover, OrderFacts, Result
 
 _LONGEST = 10_000
+# What a status of a result, or of an order, must not lose in a letter that has all its facts.
+_OUTCOMES: dict[str, Outcome] = {
+    "not_found": "not done",
+    "refused": "not done",
+    "failed": "not done",
+    "skipped": "not done",
+    "Delayed": "delayed",
+    "Processing": "not sent",
+}
 
 
 class Point(NamedTuple):
     """What a reply must tell: sentences with all facts, and the words to be kept as they are.
 
     Those are the customer's own words and names. Whatever has a digit in it must be kept anyway,
-    and is not among them.
+    and is not among them. `outcome` is what it must say has become of the request.
     """
 
     text: str
     words: tuple[str, ...] = ()
+    outcome: Outcome | None = None
 
 
 def points_of(
@@ -34,7 +46,8 @@ def points_of(
 
 def _harmless(point: Point) -> Point:
     """Return the point without the links and markup that names in the records may have."""
-    return Point(quotable(point.text, _LONGEST), (*map(quotable, point.words),))
+    text, words = quotable(point.text, _LONGEST), (*map(quotable, point.words),)
+    return point._replace(text=text, words=words)
 
 
 def open_task_tag(result: Result, number: int) -> str:
@@ -47,7 +60,9 @@ def _result_point(result: Result) -> Point:
     facts = result["facts"]
     if facts is None:
         name, reason = str(result["task"].get("product_name") or ""), result["reason"] or ""
-        return Point(reason, (name,) if name and name in reason else ())
+        names = [name] if name and name in reason else []
+        quoted = re.findall(r'"([^"]+)"', reason) if result["status"] == "refused" else []
+        return Point(reason, (*names, *quoted), _OUTCOMES.get(result["status"]))
     if "case_id" in facts:
         if facts["added"]:
             words = prompts.INVESTIGATION_ADDED.format(**facts)
@@ -58,7 +73,7 @@ def _result_point(result: Result) -> Point:
         text = prompts.RETURN_DONE.format(**{**facts, "shipping_instructions": instructions})
         if facts["terms"]:
             text += prompts.RETURN_TERMS.format(terms=facts["terms"])
-        return Point(text, (facts["product_name"],))
+        return Point(text, (facts["product_name"], *filter(None, [facts["terms"]])))
     return _order_point(facts)
 
 
@@ -67,11 +82,14 @@ def _order_point(facts: OrderFacts) -> Point:
     carrier = facts["carrier"] if facts["tracking_number"] else None
     if facts["delivered"]:
         sentences.append(prompts.ORDER_ARRIVED)
+    elif carrier and facts["order_status"] == "Processing":
+        sentences.append(prompts.ORDER_CARRIER_TO_COME)
     elif carrier:
         sentences.append(prompts.ORDER_CARRIER)
     if facts["expected_delivery"]:
         sentences.append(prompts.ORDER_EXPECTED)
-    return Point(" ".join(sentences).format(**facts), (carrier,) if carrier else ())
+    text, status = " ".join(sentences).format(**facts), facts["order_status"]
+    return Point(text, (carrier,) if carrier else (), _OUTCOMES.get(status))
 
 
 def _unhandled_point(unhandled: Sequence[str], handover: Handover | None) -> Point:

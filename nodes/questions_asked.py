@@ -21,16 +21,17 @@ def unasked(reply: str, questions: Sequence[str]) -> list[str]:
     """
     sentences = [found.group().casefold().strip() for found in _SENTENCE.finditer(reply)]
     asking = [each for each in sentences if each.endswith((*_MARKS,)) or _PLEASE.search(each)]
-    if not _is_known(reply):
+    if not in_known_language(reply):
         return [*questions] if len(asking) < len(questions) else []
     return [each for each in questions if not any(_about(each, said) for said in asking)]
+
+
+def in_known_language(text: str) -> bool:
+    """Say whether the text is in one of the languages whose words are known."""
+    words = re.findall(r"[^\W\d_]+", text.casefold())
+    return sum(word in KNOWN for word in words) * _ONE_IN >= max(len(words), 2 * _ONE_IN)
 
 
 def _about(question: str, said: str) -> bool:
     subjects = [words for words in _SUBJECTS.values() if words.search(question.casefold())]
     return not subjects or any(words.search(said) for words in subjects)
-
-
-def _is_known(text: str) -> bool:
-    words = re.findall(r"[^\W\d_]+", text.casefold())
-    return sum(word in KNOWN for word in words) * _ONE_IN >= max(len(words), 2 * _ONE_IN)

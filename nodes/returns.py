@@ -10,15 +10,13 @@ from pydantic import ValidationError
 from frontdesk.errors import explain_validation
 from frontdesk.records.open import open_records
 from frontdesk.records.products import Purchase, match_purchases
-from frontdesk.records.rules import SHIPPING_INSTRUCTIONS, Refusal, return_value, squashed
-from nodes.customer import customer_of
+from frontdesk.records.rules import SHIPPING_INSTRUCTIONS, Refusal, is_written_in, return_value
 from nodes.plans import quotable
 from nodes.prompts import support_orchestrator as prompts
 from nodes.results import done, idempotency_key, not_done, open_handover, thread_id
-from state.context import Context, context_of
+from state.context import Context
 from state.support_orchestrator import (
     Approval,
-    ProductReturn,
     Result,
     ReturnFacts,
     ReturnWork,
@@ -29,30 +27,32 @@ from state.usage import Usage, no_usage
 
 async def return_product(work: ReturnWork, runtime: Runtime[Context]) -> tuple[Result, Usage]:
     """Authorise a return, after a person has approved it where its value needs that."""
-    context, task = context_of(runtime), work["task"]
-    purchase = await asyncio.to_thread(_find_purchase, work, runtime)
+    task, customer_id = work["task"], work["customer_id"]
+    purchase = await asyncio.to_thread(_find_purchase, work)
     if not isinstance(purchase, Purchase):
         return purchase, no_usage()
     order, item = purchase
     names = {"product_name": item.product, "order_id": order.order_id}
     terms = None
-    if _needs_approval(purchase, context) and await asyncio.to_thread(_is_new, purchase, runtime):
+    if _needs_approval(purchase, work) and await asyncio.to_thread(
+        _is_new, purchase, work, runtime
+    ):
         approval = Approval(decision="hand_over")
         if thread_id(runtime):  # without it nothing is kept, so that nobody could answer
-            approval = _ask_for_approval(purchase, task["reason_for_return"], customer_of(runtime))
+            approval = _ask_for_approval(purchase, task["reason_for_return"], customer_id)
         if approval.decision == "hand_over":
-            return await asyncio.to_thread(_hand_over, purchase, task, runtime), no_usage()
+            return await asyncio.to_thread(_hand_over, purchase, work, runtime), no_usage()
         note = quotable(approval.note)
         if approval.decision == "refuse":
             reason = prompts.APPROVAL_REFUSED.format(**names, note=note)
             return not_done(task, "refused", reason), no_usage()
         terms = note if approval.decision == "change" else None
-    return await asyncio.to_thread(_authorise, purchase, task, terms, runtime), no_usage()
+    return await asyncio.to_thread(_authorise, purchase, work, terms, runtime), no_usage()
 
 
-def _find_purchase(work: ReturnWork, runtime: Runtime[Context]) -> Purchase | Result:
+def _find_purchase(work: ReturnWork) -> Purchase | Result:
     """Return what the customer wants to send back, or why that is not to be known or done."""
-    customer_id, task = customer_of(runtime), work["task"]
+    customer_id, task = work["customer_id"], work["task"]
     name = task["product_name"]
     if not name:
         return not_done(task, "needs_information", prompts.PRODUCT_MISSING)
@@ -61,8 +61,8 @@ def _find_purchase(work: ReturnWork, runtime: Runtime[Context]) -> Purchase | Re
     if not purchases:
         return not_done(task, "not_found", prompts.PRODUCT_NOT_FOUND.format(product_name=name))
     if len(purchases) > 1:
-        said = squashed(work["message"])
-        named = [each for each in purchases if squashed(each.order.order_id) in said]
+        said = work["message"]
+        named = [each for each in purchases if is_written_in(each.order.order_id, said)]
         purchases = named if len(named) == 1 else purchases
     if len(purchases) > 1 or not sure:
         products = ", ".join(
@@ -77,23 +77,24 @@ def _find_purchase(work: ReturnWork, runtime: Runtime[Context]) -> Purchase | Re
     return Purchase(order, item)
 
 
-def _is_new(purchase: Purchase, runtime: Runtime[Context]) -> bool:
+def _is_new(purchase: Purchase, work: ReturnWork, runtime: Runtime[Context]) -> bool:
     """Say whether nothing has been decided yet: a return that is open needs no approval again."""
     order, item = purchase
     found = open_records().find_return(
-        customer_of(runtime),
+        work["customer_id"],
         order.order_id,
         item.sku,
-        key=idempotency_key(runtime, "return", order.order_id, item.sku),
+        key=idempotency_key(runtime, work["customer_id"], "return", order.order_id, item.sku),
     )
     return found is None
 
 
-def _hand_over(purchase: Purchase, task: ProductReturn, runtime: Runtime[Context]) -> Result:
+def _hand_over(purchase: Purchase, work: ReturnWork, runtime: Runtime[Context]) -> Result:
     order, item = purchase
     names = {"product_name": item.product, "order_id": order.order_id}
     number = open_handover(
         runtime,
+        work["customer_id"],
         prompts.APPROVAL_HANDOVER.format(
             **names, value=f"{return_value(item) / 100:,.2f}", currency=item.currency
         ),
@@ -103,19 +104,20 @@ def _hand_over(purchase: Purchase, task: ProductReturn, runtime: Runtime[Context
         item.sku,
     )
     reason = prompts.APPROVAL_NEEDED.format(**names, handover_id=number)
-    return not_done(task, "needs_approval", reason)
+    return not_done(work["task"], "needs_approval", reason)
 
 
 def _authorise(
-    purchase: Purchase, task: ProductReturn, terms: str | None, runtime: Runtime[Context]
+    purchase: Purchase, work: ReturnWork, terms: str | None, runtime: Runtime[Context]
 ) -> Result:
     order, item = purchase
+    task = work["task"]
     authorised = open_records().authorise_return(
-        customer_of(runtime),
+        work["customer_id"],
         order.order_id,
         item.sku,
         "; ".join(each for each in (task["reason_for_return"], terms) if each) or None,
-        key=idempotency_key(runtime, "return", order.order_id, item.sku),
+        key=idempotency_key(runtime, work["customer_id"], "return", order.order_id, item.sku),
     )
     if isinstance(authorised, Refusal):
         return _refused(task, authorised)
@@ -133,9 +135,9 @@ def _refused(task: Task, refusal: Refusal) -> Result:
     return not_done(task, "refused", prompts.RETURN_REFUSED[refusal.code].format(**vars(refusal)))
 
 
-def _needs_approval(purchase: Purchase, context: Context) -> bool:
+def _needs_approval(purchase: Purchase, work: ReturnWork) -> bool:
     """Say whether returning one unit is worth more than the run's `approval_limit`."""
-    limit = context.approval_limit
+    limit = work["approval_limit"]
     return limit is not None and return_value(purchase.item) > limit
 
 

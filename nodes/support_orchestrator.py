@@ -1,7 +1,6 @@
 """The steps of the orchestrator: plan the tasks, hand each to its worker, write one reply."""
 
 import asyncio
-import hashlib
 from collections.abc import Awaitable, Callable
 from typing import Literal
 
@@ -15,23 +14,22 @@ from frontdesk.models.call import call_model
 from frontdesk.models.draft import Draft
 from frontdesk.models.names import fast_model_name, model_name
 from frontdesk.records.open import open_records
-from frontdesk.records.rules import RESOLUTION_TIME, Refusal, awaited_shipment, order_status
+from frontdesk.records.rules import awaited_shipment, order_status
 from nodes.conversation import customer_message, earlier_messages, earlier_words
-from nodes.customer import customer_of
+from nodes.customer import customer_of, customer_of_conversation
+from nodes.investigations import investigate
 from nodes.letters import additions_in, faults_of
-from nodes.plans import customers_words, grounded_plan, quotable
+from nodes.plans import grounded_plan, quotable
 from nodes.points import open_task_tag, points_of
 from nodes.progress import report
 from nodes.prompts import support_orchestrator as prompts
 from nodes.prompts.tags import tag, tagged_prompt
-from nodes.results import done, idempotency_key, not_done, open_handover
+from nodes.results import LONGEST_MESSAGE, done, message_digest, not_done, open_handover
 from nodes.returns import return_product
 from state.context import Context, context_of
 from state.support_orchestrator import (
     BillingWork,
     HandoverUpdate,
-    InvestigationFacts,
-    InvoiceConcern,
     OrchestratorState,
     OrderFacts,
     PlanUpdate,
@@ -55,13 +53,12 @@ _WORKERS: dict[str, Worker] = {
 }
 # A reply that is not right is written once more; then the plain letter goes out.
 _DRAFTS = 2
-# How much of a message a hand-over shows.
-_LONGEST_MESSAGE = 1_000
 
 
 async def plan_tasks(state: OrchestratorState, runtime: Runtime[Context]) -> PlanUpdate:
     """Split the customer's latest message into tasks, and list what no worker handles."""
     context = context_of(runtime)
+    customer_id = customer_of_conversation(state.get("customer_id", ""), runtime)
     message = customer_message(state["messages"])
     open_results = [
         result for result in state.get("results", []) if result["status"] == "needs_information"
@@ -79,6 +76,7 @@ async def plan_tasks(state: OrchestratorState, runtime: Runtime[Context]) -> Pla
     )
     plan = grounded_plan(answered.value, message, open_results, earlier_words(state["messages"]))
     return {
+        "customer_id": customer_id,
         "tasks": plan.tasks,
         "completed": plan.completed,
         "unhandled": plan.unhandled,
@@ -87,8 +85,14 @@ async def plan_tasks(state: OrchestratorState, runtime: Runtime[Context]) -> Pla
     }
 
 
-def one_worker_per_task(state: OrchestratorState) -> list[Send] | Literal["synthesize_reply"]:
-    """Send every task to the worker of its type, and to a person what no worker handles."""
+def one_worker_per_task(
+    state: OrchestratorState, runtime: Runtime[Context]
+) -> list[Send] | Literal["synthesize_reply"]:
+    """Send every task to the worker of its type, and to a person what no worker handles.
+
+    With the task goes for whom and within which limit: whoever resumes a run changes neither.
+    """
+    customer_id, limit = customer_of(runtime), context_of(runtime).approval_limit
     message = customer_message(state["messages"])
     whole = f"{earlier_words(state['messages'])}\n\n{message}"
     sends = [
@@ -99,18 +103,21 @@ def one_worker_per_task(state: OrchestratorState) -> list[Send] | Literal["synth
                 "total": len(state["tasks"]),
                 "message": whole if item in state["completed"] else message,
                 "task": task,
+                "customer_id": customer_id,
+                "approval_limit": limit,
             },
         )
         for item, task in enumerate(state["tasks"])
     ]
     if state["unhandled"]:
-        sends.append(Send("hand_over", {"unhandled": state["unhandled"], "message": message}))
+        asked = {"unhandled": state["unhandled"], "message": message, "customer_id": customer_id}
+        sends.append(Send("hand_over", asked))
     return sends or "synthesize_reply"
 
 
 async def billing_worker(state: BillingWork, runtime: Runtime[Context]) -> WorkerUpdate:
     """Open an investigation of what troubles the customer about an invoice."""
-    return await _settled(state, runtime, "billing_worker", lambda: _investigate(state, runtime))
+    return await _settled(state, runtime, "billing_worker", lambda: investigate(state, runtime))
 
 
 async def return_worker(state: ReturnWork, runtime: Runtime[Context]) -> WorkerUpdate:
@@ -121,7 +128,7 @@ async def return_worker(state: ReturnWork, runtime: Runtime[Context]) -> WorkerU
 async def status_worker(state: StatusWork, runtime: Runtime[Context]) -> WorkerUpdate:
     """Look up where an order is."""
     return await _settled(
-        state, runtime, "status_worker", lambda: asyncio.to_thread(_look_up_order, state, runtime)
+        state, runtime, "status_worker", lambda: asyncio.to_thread(_look_up_order, state)
     )
 
 
@@ -131,13 +138,14 @@ async def hand_over(state: UnhandledWork, runtime: Runtime[Context]) -> Handover
         number = await asyncio.to_thread(
             open_handover,
             runtime,
+            state["customer_id"],
             prompts.UNHANDLED_HANDOVER.format(
                 requests="; ".join(state["unhandled"]),
-                message=quotable(state["message"], _LONGEST_MESSAGE),
+                message=quotable(state["message"], LONGEST_MESSAGE),
             ),
             prompts.HANDOVER_REASON,
             "message",
-            _digest(state["message"]),
+            message_digest(state["message"]),
         )
     except Exception as error:
         return {"handover": {"handover_id": None, "error": item_error(error)}}
@@ -202,7 +210,7 @@ async def _settled(
     For a customer who is not known nothing is looked up or done.
     """
     try:
-        if customer_of(runtime):
+        if work["customer_id"]:
             result, usage = await outcome()
         else:
             unknown = prompts.CUSTOMER_UNKNOWN
@@ -219,70 +227,12 @@ async def _settled(
     return {"finished": [{"item": work["item"], "result": result}], "usage": usage}
 
 
-async def _investigate(work: BillingWork, runtime: Runtime[Context]) -> tuple[Result, Usage]:
-    context, task = context_of(runtime), work["task"]
-    number = task["invoice_number"]
-    if not number:
-        return not_done(task, "needs_information", prompts.INVOICE_NUMBER_MISSING), no_usage()
-    not_found = prompts.INVOICE_NOT_FOUND.format(invoice_number=number)
-    records = await asyncio.to_thread(open_records)
-    customer_id = customer_of(runtime)
-    invoice = await asyncio.to_thread(records.find_invoice, customer_id, number)
-    if invoice is None:
-        return not_done(task, "not_found", not_found), no_usage()
-    answered = await call_model(
-        tagged_prompt(
-            context.billing_worker_prompt or prompts.BILLING_WORKER,
-            tag("customer_message", work["message"]),
-            tag("invoice_number", number),
-        ),
-        step="billing_worker",
-        model=fast_model_name(context.fast_model, context.model),
-        schema=InvoiceConcern,
-    )
-    concern = customers_words(answered.value.concern, work["message"]) or quotable(work["message"])
-    case = await asyncio.to_thread(
-        records.open_investigation,
-        customer_id,
-        invoice.invoice_number,
-        concern,
-        key=idempotency_key(runtime, "investigation", invoice.invoice_number),
-    )
-    if isinstance(case, Refusal):
-        return not_done(task, "not_found", not_found), answered.usage
-    facts: InvestigationFacts = {
-        "invoice_number": case.invoice_number,
-        "concern": case.concern,
-        "case_id": case.case_id,
-        "resolution_time": RESOLUTION_TIME,
-        "added": None,
-        "handover_id": None,
-    }
-    if customers_words(case.concern, work["message"]) is None:  # it is another message's
-        facts["added"] = concern
-        facts["handover_id"] = await asyncio.to_thread(_add_to_case, facts, work, runtime)
-    return done(task, facts), answered.usage
-
-
-def _add_to_case(facts: InvestigationFacts, work: BillingWork, runtime: Runtime[Context]) -> str:
-    """Hand what a customer writes about an open case to a person; return the number."""
-    summary = prompts.INVESTIGATION_HANDOVER.format(
-        **facts, message=quotable(work["message"], _LONGEST_MESSAGE)
-    )
-    reason, key = prompts.INVESTIGATION_HANDOVER_REASON, _digest(work["message"])
-    return open_handover(runtime, summary, reason, facts["case_id"], key)
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode(errors="replace")).hexdigest()
-
-
-def _look_up_order(work: StatusWork, runtime: Runtime[Context]) -> tuple[Result, Usage]:
+def _look_up_order(work: StatusWork) -> tuple[Result, Usage]:
     task = work["task"]
     number = task["order_id"]
     if not number:
         return not_done(task, "needs_information", prompts.ORDER_NUMBER_MISSING), no_usage()
-    order = open_records().find_order(customer_of(runtime), number)
+    order = open_records().find_order(work["customer_id"], number)
     if order is None:
         reason = prompts.ORDER_NOT_FOUND.format(order_id=number)
         return not_done(task, "not_found", reason), no_usage()

@@ -27,7 +27,7 @@ from nodes.conversation import (
     last_reply,
     tagged_turns,
 )
-from nodes.customer import customer_of
+from nodes.customer import customer_of, customer_of_conversation
 from nodes.desks import billing_points, really_told, technical_points
 from nodes.faq_answers import Answer, find_answer
 from nodes.handover import key_of, reason_of, summarize, thread_of
@@ -62,6 +62,7 @@ _DESKS: dict[Intent, Desk] = {
 async def classify_intent(state: RouterState, runtime: Runtime[Context]) -> IntentUpdate:
     """Find out what the customer's latest message is about, and what was told so far."""
     context = context_of(runtime)
+    customer_id = customer_of_conversation(state.get("customer_id", ""), runtime)
     message = customer_message(state["messages"])
     parts = [tag("category", text, name=name) for name, text in prompts.CATEGORIES.items()]
     parts += [tag("earlier_message", text) for text in earlier_messages(state["messages"])]
@@ -80,8 +81,8 @@ async def classify_intent(state: RouterState, runtime: Runtime[Context]) -> Inte
         raise
     except FrontdeskError as error:
         # The message must not be lost: a person reads it.
-        return _classified(None, state, Overwrite(error.usage), item_error(error))
-    return _classified(answered.value, state, Overwrite(answered.usage))
+        return _classified(None, state, customer_id, Overwrite(error.usage), item_error(error))
+    return _classified(answered.value, state, customer_id, Overwrite(answered.usage))
 
 
 def route_by_intent(state: RouterState, runtime: Runtime[Context]) -> Route:
@@ -235,12 +236,14 @@ def _plain_reply(state: RouterState, answer: Answer, error: ItemError, usage: Us
 def _classified(
     choice: IntentChoice | None,
     state: RouterState,
+    customer_id: str,
     usage: Overwrite,
     error: ItemError | None = None,
 ) -> IntentUpdate:
     """Return the update with the model's choice, or with nothing known where there is none."""
     written = customer_messages(state["messages"])
     return {
+        "customer_id": customer_id,
         "intent": choice.intent if choice else None,
         "confidence": choice.confidence if choice else 0.0,
         "in_scope": choice.in_scope if choice else True,

@@ -129,6 +129,7 @@ class OrchestratorState(OrchestratorInput):
     `completed` has the places of the tasks that complete one of the message before.
     """
 
+    customer_id: str
     tasks: list[Task]
     completed: list[int]
     unhandled: list[str]
@@ -143,13 +144,15 @@ class OrchestratorState(OrchestratorInput):
 class OrchestratorOutput(OrchestratorInput):
     """The tasks, one result for each in their order, and the reply that tells the customer.
 
-    `unhandled` has the requests that no worker handles, in the customer's words, and `handover`
-    the number under which a person looks into them.
+    `customer_id` tells whose conversation it is, empty where nobody has said so. `unhandled` has
+    the requests that no worker handles, in the customer's words, and `handover` the number under
+    which a person looks into them.
 
     `answered_by` names the model that wrote the reply in place of the one that was asked; it is
     None where that one did, or none.
     """
 
+    customer_id: str
     tasks: list[Task]
     results: list[Result]
     unhandled: list[str]
@@ -163,11 +166,14 @@ class Work(TypedDict):
     """What every worker is sent besides its task: the task's place, and the customer's words.
 
     Those of a task that completes an earlier one begin with the messages that it is from.
+    `customer_id` and `approval_limit` are those of the run that planned the task.
     """
 
     item: int
     total: int
     message: str
+    customer_id: str
+    approval_limit: int | None
 
 
 class BillingWork(Work):
@@ -193,11 +199,13 @@ class UnhandledWork(TypedDict):
 
     unhandled: list[str]
     message: str
+    customer_id: str
 
 
 class PlanUpdate(TypedDict):
     """What planning writes. The usage of the thread's earlier runs gives way to this run's."""
 
+    customer_id: str
     tasks: list[Task]
     completed: list[int]
     unhandled: list[str]
@@ -287,4 +295,4 @@ class Approval(BaseModel):
 class InvoiceConcern(BaseModel):
     """What troubles the customer about an invoice."""
 
-    concern: str = Field(description="The customer's concern in one short sentence.")
+    concern: str = Field(description="The customer's concern in the customer's own words, short.")

@@ -45,6 +45,7 @@ class RouterInput(TypedDict):
 class RouterState(RouterInput):
     """The memory of `support_router`."""
 
+    customer_id: str
     intent: Intent | None
     confidence: float
     in_scope: bool
@@ -62,6 +63,7 @@ class RouterState(RouterInput):
 class RouterOutput(RouterState):
     """What the message is, the conversation with the reply appended, and what the calls took.
 
+    `customer_id` tells whose conversation it is, empty where nobody has said so.
     `intent`, `language` (ISO 639-1) and `sentiment` are None where the message could not be
     classified; `confidence` is from 0 to 1. `details` are what the customer told, `sources` the
     titles that a reply from the FAQ rests on, `handover` the record of a person who takes over.
@@ -74,6 +76,7 @@ class RouterOutput(RouterState):
 class IntentUpdate(TypedDict):
     """What classifying writes: everything that belongs to the latest message starts anew."""
 
+    customer_id: str
     intent: Intent | None
     confidence: float
     in_scope: bool

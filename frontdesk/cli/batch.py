@@ -1,7 +1,6 @@
 """Answer a file of messages, several at a time, and go on where a killed run stopped."""
 
 import asyncio
-import hashlib
 import importlib
 import json
 import os
@@ -39,14 +38,10 @@ class _Message(BaseModel):
         return str(self.line if self.id is None else self.id)
 
     def talk(self) -> str:
-        """Return the name of its conversation; what is sent twice without a thread is one message.
+        """Return the name of its conversation."""
+        from frontdesk.cli.threads import name_for
 
-        The name is a part of the idempotency keys, so that no run may change it.
-        """
-        if self.thread:
-            return self.thread
-        said = f"{self.customer_id or ''}\n{self.message}".encode(errors="replace")
-        return f"message-{hashlib.sha256(said).hexdigest()[:16]}"
+        return self.thread or name_for(self.message, self.customer_id or "")
 
 
 def run_batch(
@@ -71,6 +66,7 @@ def run_batch(
             raise InputError("--batch needs -o FILE, where its results are kept.")
         messages, bad = _read_messages(path)
         rows = _read_results(output_path)
+        _check_same_messages(messages, rows, output_path)
         failed = {key for key, row in rows.items() if _failed(row)}
         again = failed if retry_failed else set()
         todo = [each for each in messages if each.key() not in rows or each.key() in again]
@@ -196,7 +192,9 @@ class _Batch:
         line = max((each for each in outputs if each < message.line), default=None)
         if line is None:
             return None
-        return {name: outputs[line][name] for name in ("messages", "results")}
+        before = outputs[line]
+        kept = ("messages", "results", "customer_id")
+        return {name: before[name] for name in kept if name in before}
 
 
 def _failed(row: dict[str, Any]) -> bool:
@@ -222,7 +220,10 @@ def _read_messages(path: str) -> tuple[list[_Message], int]:
         if not line.strip():
             continue
         try:
-            message = _Message.model_validate(json.loads(line))
+            given = json.loads(line)
+            if not isinstance(given, dict):
+                raise ValueError("It is no JSON object with a message.")
+            message = _Message.model_validate(given)
             message.line = number
             if not message.message.strip():
                 raise ValueError("message is empty.")
@@ -234,7 +235,8 @@ def _read_messages(path: str) -> tuple[list[_Message], int]:
             tell(f"{path}, line {number}: {explain_validation(error)}")
         except (ValueError, RecursionError) as error:
             bad += 1
-            sentence = "It is no JSON." if isinstance(error, json.JSONDecodeError) else str(error)
+            is_no_json = isinstance(error, json.JSONDecodeError | UnicodeDecodeError)
+            sentence = "It is no JSON in UTF-8." if is_no_json else str(error)
             tell(f"{path}, line {number}: {sentence}")
     return [*messages.values()], bad
 
@@ -264,6 +266,17 @@ def _read_results(path: str) -> dict[str, Any]:
     if len(rows) < whole.count(b"\n"):
         _write_results(path, rows)
     return rows
+
+
+def _check_same_messages(messages: Sequence[_Message], rows: dict[str, Any], path: str) -> None:
+    """Raise InputError where a message would be skipped for the result of another one."""
+    for each in messages:
+        output = rows.get(each.key(), {}).get("output")
+        if output and output["messages"][-2]["content"] != each.message:
+            raise InputError(
+                f"{path} has the result of another message {each.key()} than that of line "
+                f"{each.line}; name another file after -o, or give the message another id."
+            )
 
 
 def _write_results(path: str, rows: dict[str, Any]) -> None:

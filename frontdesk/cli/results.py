@@ -48,6 +48,7 @@ def orchestrator_output(run: Run, message: str) -> OrchestratorOutput:
         return _fields(run, OrchestratorOutput)  # type: ignore[no-any-return]
     tasks: list[Task] = run.values.get("tasks") or []
     return {
+        "customer_id": run.values.get("customer_id") or "",
         "tasks": tasks,
         "results": [
             _interrupted_result(task, run.news.get(item)) for item, task in enumerate(tasks)

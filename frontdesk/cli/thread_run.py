@@ -4,7 +4,6 @@ import importlib
 from collections.abc import AsyncGenerator, Iterator
 from contextlib import aclosing
 from typing import Any
-from uuid import uuid4
 
 from langchain_core.runnables import RunnableConfig
 from langgraph.constants import END
@@ -13,7 +12,7 @@ from langgraph.types import Overwrite, StateSnapshot, StateUpdate
 from frontdesk.cli.approve import Decide, answers_to
 from frontdesk.cli.results import UNFINISHED, setup_failure
 from frontdesk.cli.run import STREAM_MODES, Event
-from frontdesk.cli.threads import Thread, Threads, config_of, open_threads, retry_of
+from frontdesk.cli.threads import Thread, Threads, config_of, name_for, open_threads, retry_of
 from state.faq import FAQ
 from state.item import Progress
 from state.usage import add_usage, no_usage
@@ -65,7 +64,8 @@ async def approved_events(
     graph: _Graph = importlib.import_module(f"graphs.{name}").graph.copy(
         update={"checkpointer": InMemorySaver()}
     )
-    config = config_of(str(uuid4()))  # another conversation than any before
+    message = graph_input["messages"][-1]["content"]
+    config = config_of(name_for(message, context.get("customer_id", "")))
     async for event in _answered_events(graph, graph_input, config, context, decide):
         yield event
 

@@ -197,6 +197,15 @@ def retry_of(name: str) -> str:
     return f"{name}#retry"
 
 
+def name_for(message: str, customer_id: str) -> str:
+    """Return the name of the conversation that a message without a thread begins.
+
+    It is a part of the idempotency keys: the customer's same message, sent twice, is one.
+    """
+    said = f"{customer_id}\n{message}".encode(errors="replace")
+    return f"message-{sha256(said).hexdigest()[:16]}"
+
+
 def config_of(name: str) -> RunnableConfig:
     """Return what tells a graph that it runs in this thread."""
     return {"configurable": {"thread_id": name}}

@@ -80,12 +80,16 @@ def count_records() -> tuple[str, dict[Listed, int]]:
 
 
 def list_records(kind: Listed, customer_id: str = "") -> list[dict[str, Any]]:
-    """Return all records of the kind, or one customer's, ordered by their numbers."""
+    """Return all records of the kind, or one customer's, ordered by their numbers.
+
+    What a team works off comes in the order in which it was opened, the oldest first.
+    """
     table = LISTED[kind]
     [number] = table.primary_key.columns
     mine = table.c.customer_id == customer_id if customer_id else None
     with reading(open_database(demo=read_settings().demo)) as connection:
-        query = select(table).order_by(number)
+        opened = [table.c[name] for name in ("opened", "created") if name in table.c]
+        query = select(table).order_by(*opened, number)
         rows = connection.execute(query if mine is None else query.where(mine)).all()
         found = {row._mapping[number.name]: _shown(row._mapping) for row in rows}
         for name, part in _PARTS.get(kind, {}).items():

@@ -130,3 +130,11 @@ def number_for(prefix: str, key: str, attempt: int = 0) -> str:
 def squashed(number: str) -> str:
     """Return what two ways to write a number have in common: "#A-12345" and "a 12345" are one."""
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", number).casefold())
+
+
+def is_written_in(number: str, text: str) -> bool:
+    """Say whether the text has the number, however it is written, and not only a piece of one."""
+    parts = re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", number))
+    written = r"[\W_]{0,2}".join(map(re.escape, parts))
+    pattern = rf"(?<![^\W_])(?<![^\W_]-){written}(?!-?[^\W_])"
+    return bool(re.search(pattern, unicodedata.normalize("NFKC", text), re.IGNORECASE))

@@ -18,8 +18,8 @@ class RecordStore(Protocol):
 
     Every look-up is scoped to a customer: what belongs to another is not found, as if it did not
     exist. The verbs that write something take an idempotency key: the same customer's same key
-    gives the same record, however often and from wherever it is asked for. RecordsError is raised
-    when the database cannot be reached.
+    gives the same record, however often and from wherever it is asked for, as long as it is open.
+    RecordsError is raised when the database cannot be reached.
     """
 
     def find_customer(self, customer_id: str) -> Customer | None:
@@ -51,7 +51,10 @@ class RecordStore(Protocol):
     def open_investigation(
         self, customer_id: str, invoice_number: str, concern: str, *, key: str
     ) -> Investigation | Refusal:
-        """Open a case about the invoice, or return the one that this key has opened."""
+        """Open a case about the invoice, or return the one that this key has opened.
+
+        When that one is closed, nobody would look into it again: another is opened.
+        """
         ...
 
     def authorise_return(
@@ -76,6 +79,7 @@ class RecordStore(Protocol):
     ) -> Handover:
         """Hand a conversation to a person, or return the hand-over that this key has opened.
 
-        The customer need not be known: a stranger can be helped by a person, too.
+        When that one is closed, nobody would read it again: another is opened. The customer need
+        not be known: a stranger can be helped by a person, too.
         """
         ...

@@ -227,6 +227,14 @@ def test_only_what_has_arrived_has_a_day_of_delivery(
         ),
         (
             "a.csv",
+            "customer_id,name,email\nC-8,Ann\u2028Lee,a@b\r\nC-9,x\rC-10,\x85Bo,\n",
+            [
+                "line 3: 2 cells, but the header has 3.",
+                "line 4: email: is missing; it must be an e-mail address such as ines@example.org.",
+            ],
+        ),
+        (
+            "a.csv",
             "order_id,customer_id\n",
             [
                 "line 1: as a header of orders, 'ordered' is missing; "

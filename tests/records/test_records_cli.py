@@ -102,6 +102,16 @@ def test_only_one_customers_records_are_shown_when_asked_for(kind: str) -> None:
     assert records("show", kind, "--customer", "C-9").stdout == "There are none.\n"
 
 
+def test_a_team_finds_the_hand_overs_in_the_order_in_which_they_came() -> None:
+    store = open_records()
+    opened = [
+        store.open_handover("", "t", "Wants to talk.", "asked", key=str(each)).handover_id
+        for each in range(9)
+    ]
+
+    assert [each["handover_id"] for each in shown("handovers")] == opened != sorted(opened)
+
+
 def test_what_is_done_with_can_be_closed() -> None:
     numbers = worked_on()
 

@@ -9,6 +9,7 @@ from frontdesk.records.entities import Item, Order, Shipment
 from frontdesk.records.rules import (
     awaited_shipment,
     delivered_on,
+    is_written_in,
     order_status,
     refuse_return,
     return_value,
@@ -119,6 +120,22 @@ def test_an_order_is_where_its_last_parcel_is(
 
     assert order_status(order(*parcels)) == status
     assert (shipment and shipment.tracking_number) == awaited
+
+
+@pytest.mark.parametrize(
+    ("number", "text", "is_there"),
+    [
+        ("A-12345", "from order #a12345, please", True),
+        ("A-12345", "order A 12345.", True),
+        ("A-12345", "order A\u201112345", True),
+        ("A-1", "Where is my order A-12?", False),
+        ("A-1", "Where is my order A-1-2?", False),
+        ("A-1", "Where is my order BA-1?", False),
+        ("12", "on 2 December 2012", False),
+    ],
+)
+def test_a_number_is_told_from_a_piece_of_another(number: str, text: str, is_there: bool) -> None:
+    assert is_written_in(number, text) == is_there
 
 
 def test_a_number_is_the_same_however_it_is_written() -> None:

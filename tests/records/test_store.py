@@ -155,6 +155,22 @@ def test_the_same_key_gives_the_same_record(store: SqlStore, database: Any) -> N
     assert [database.count(table) for table in ("cases", "returns", "handovers")] == [1, 1, 1]
 
 
+def test_what_comes_after_a_record_is_closed_is_not_lost_in_it(
+    store: SqlStore, database: Any
+) -> None:
+    def handed_over() -> str:
+        return store.open_handover(DEMO_CUSTOMER, "t", "again", "reason", key="k").handover_id
+
+    first = [opened(store, "k").case_id, handed_over()]
+    for number in first:
+        close_record(number)
+    second = [opened(store, "k").case_id, handed_over()]
+
+    assert [opened(store, "k").case_id, handed_over()] == second
+    assert not {*first} & {*second}
+    assert [database.count(table) for table in ("cases", "handovers")] == [2, 2]
+
+
 def test_two_customers_may_have_the_same_key(store: SqlStore) -> None:
     mine = opened(store, "k")
 

@@ -154,6 +154,7 @@ def test_markdown_escapes_no_more_than_it_must(text: str, escaped: str) -> None:
 
 def _routed(question: str, reply: str) -> RouterOutput:
     return {
+        "customer_id": "C-1001",
         "intent": "Billing Inquiry",
         "confidence": 0.876,
         "in_scope": True,
@@ -250,6 +251,7 @@ def test_a_resolved_message_has_a_line_for_every_task_above_the_reply() -> None:
         },
     ]
     output: OrchestratorOutput = {
+        "customer_id": "C-1001",
         "tasks": [result["task"] for result in results],
         "results": results,
         "unhandled": ["Cancel it."],

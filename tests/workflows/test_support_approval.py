@@ -1,5 +1,7 @@
 """Returns above the limit wait for a person, and the reply is held against its facts."""
 
+import html
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -37,7 +39,7 @@ async def paused(remembering: Any, message: str = MESSAGE, context: Context = LI
     return output["__interrupt__"]
 
 
-async def resumed(remembering: Any, answer: Any, context: Context = LIMITED) -> Any:
+async def resumed(remembering: Any, answer: Any, context: Context | None = LIMITED) -> Any:
     return await remembering.ainvoke(Command(resume=answer), TALK, context=context)
 
 
@@ -68,9 +70,9 @@ async def test_a_return_above_the_limit_waits_and_shows_what_is_to_be_decided(
     ("answer", "status", "said"),
     [
         ({"decision": "approve"}, "done", "is authorised"),
-        ({"decision": "refuse", "note": "It was worn."}, "refused", "The reason: It was worn."),
+        ({"decision": "refuse", "note": "It was worn."}, "refused", 'The reason: "It was worn."'),
         ({"decision": "hand_over"}, "needs_approval", "needs the approval of a person"),
-        ({"decision": "change", "note": "Store credit."}, "done", "these terms: Store credit."),
+        ({"decision": "change", "note": "Store credit."}, "done", 'these terms: "Store credit."'),
     ],
 )
 async def test_the_answer_decides_and_the_reply_tells_it(
@@ -118,6 +120,20 @@ async def test_a_bad_answer_is_asked_for_again_with_what_is_wrong_with_it(
     assert output["results"][0]["status"] == "done"
 
 
+@pytest.mark.parametrize("context", [None, Context(customer_id="C-2002")])
+async def test_who_answers_changes_neither_the_customer_nor_the_limit(
+    context: Context | None, remembering: Any
+) -> None:
+    [interrupt] = await paused(remembering)
+
+    answer = {interrupt.id: {"decision": "refuse", "note": "It was worn."}}
+    output = await resumed(remembering, answer, context)
+
+    assert output["results"][0]["status"] == "refused"
+    assert "It was worn." in output["reply"]
+    assert list_records("returns") == []
+
+
 async def test_several_returns_wait_at_once_and_each_gets_its_own_answer(
     remembering: Any, no_blocking_calls: object
 ) -> None:
@@ -147,6 +163,18 @@ async def test_a_return_that_is_open_needs_no_second_approval(remembering: Any) 
 
     assert "__interrupt__" not in second
     assert second["results"] == first["results"]
+
+
+async def test_a_message_that_comes_while_a_return_waits_loses_nothing(remembering: Any) -> None:
+    [first] = await paused(remembering)
+
+    [again] = await paused(remembering, "And where is my order A-12345?")
+    output = await resumed(remembering, {again.id: {"decision": "approve"}})
+
+    assert again.value == first.value
+    assert [result["status"] for result in output["results"]] == ["done"] * 3
+    assert output["unhandled"] == ["Please cancel my order A-12402"]
+    assert [len(list_records(kind)) for kind in ("returns", "cases")] == [1, 1]
 
 
 @pytest.mark.parametrize("limit", [19_900, None])
@@ -250,6 +278,88 @@ async def test_a_fact_that_is_missing_is_named_and_then_a_plain_letter_goes_out(
     assert "hp482916035" in asked and "Heron Parcel" in asked
     assert len(model.asked) == 3
     assert output["reply"] != bad and "HP482916035" in output["reply"]
+
+
+@pytest.mark.parametrize(
+    ("message", "task", "draft", "missing"),
+    [
+        (
+            "Where is my order A-12077?",
+            {"query_type": "StatusUpdate", "order_id": "A-12077"},
+            "your order A-12077 is right on schedule. It travels with Heron Parcel under the "
+            "tracking number HP482900417. We expect it to arrive on {expected_delivery}.",
+            "is delayed",
+        ),
+        (
+            "Where is my order A-12402?",
+            {"query_type": "StatusUpdate", "order_id": "A-12402"},
+            "thank you for your message about your order A-12402.",
+            "has not left us yet",
+        ),
+        (
+            "Where is my order A-99999?",
+            {"query_type": "StatusUpdate", "order_id": "A-99999"},
+            "we will check your order A-99999 and its number in your account.",
+            "could not find an order",
+        ),
+        (
+            "I want to return the Walnut Desk Lamp.",
+            {"query_type": "ProductReturn", "product_name": "Walnut Desk Lamp"},
+            "you can send back the Walnut Desk Lamp from order A-12345. Please write to us again.",
+            "has not reached you yet",
+        ),
+        (
+            "Ich will die Walnut Desk Lamp zurückgeben.",
+            {"query_type": "ProductReturn", "product_name": "Walnut Desk Lamp"},
+            "Sie können die Walnut Desk Lamp aus der Bestellung A-12345 gern an uns zurücksenden.",
+            "has not reached you yet",
+        ),
+        (
+            "I want to return the SuperWidget 5000.",
+            {"query_type": "ProductReturn", "product_name": "SuperWidget 5000"},
+            "your return of the SuperWidget 5000 from order A-11871 is authorised: {rma_number}. "
+            "Send it to: Returns Department, 12 Harbour Road, Millbrook 40210.",
+            "Include all accessories",
+        ),
+    ],
+)
+async def test_what_became_of_a_request_is_neither_left_out_nor_turned_round(
+    message: str, task: Any, draft: str, missing: str, use_model: UseModel
+) -> None:
+    def reply(messages: Any, schema: Any) -> Any:
+        facts = {"expected_delivery": "", "rma_number": ""}
+        for found in re.finditer(r"RMA-\w+|\d{4}-\d\d-\d\d", messages[-1].text):
+            facts["rma_number" if found[0].startswith("RMA") else "expected_delivery"] = found[0]
+        return (
+            {"tasks": [task]} if schema else f"Hello,\n\n{draft.format(**facts)}\n\nYour front desk"
+        )
+
+    model = ScriptedChatModel(replies=reply)
+    use_model(model)
+
+    output = await graph.ainvoke(user(message))
+
+    assert missing in output["reply"]
+    assert missing in model.asked[-1].messages[-1].text.partition("<fault>")[2]
+
+
+@pytest.mark.parametrize("decision", ["refuse", "change"])
+async def test_what_a_person_tells_the_customer_is_not_left_out(
+    decision: str, remembering: Any, use_model: UseModel
+) -> None:
+    [interrupt] = await paused(remembering, "I want to return the SuperWidget 5000.")
+
+    def reply(messages: Any, schema: Any) -> str:
+        [point] = re.findall("<point>(.*)</point>", html.unescape(messages[-1].text))
+        return (
+            f"Hello,\n\n{point.replace('Only for store credit.', 'See above.')}\n\nYour front desk"
+        )
+
+    use_model(ScriptedChatModel(replies=reply))
+    answer = {interrupt.id: {"decision": decision, "note": "Only for store credit."}}
+    output = await resumed(remembering, answer)
+
+    assert "Only for store credit." in output["reply"]
 
 
 async def test_an_open_question_is_not_left_out(use_model: UseModel) -> None:

@@ -223,3 +223,29 @@ def test_a_person_on_the_terminal_decides(folder: Path) -> None:
     assert ended.exit_code == 0
     assert "worth 199.00 EUR" in ended.stderr
     assert "Store credit." in ended.stdout
+
+
+def test_a_message_is_not_skipped_for_the_result_of_another(folder: Path) -> None:
+    batch(folder, {"message": "Where is my order A-12345?"})
+
+    ended = batch(folder, {"message": "Please cancel my order A-12402."})
+
+    assert ended.exit_code == 2
+    assert "out.jsonl has the result of another message 1" in ended.stderr
+
+
+def test_a_message_that_is_decided_twice_is_done_once(folder: Path) -> None:
+    wish = ["support", "I was charged twice on invoice INV-7890.", "--approve", "yes"]
+
+    replies = {CliRunner().invoke(app, wish).stdout for _ in range(2)}
+
+    assert len(replies) == len(list_records("cases")) == 1
+
+
+def test_a_thread_of_a_batch_is_one_customers(folder: Path) -> None:
+    batch(folder, ASKED, {**COMPLETED, "customer_id": "C-2002"})
+
+    row = rows(folder)["completed"]
+
+    assert row["output"] is None
+    assert "another customer's" in row["error"]["message"]

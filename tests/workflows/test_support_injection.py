@@ -188,6 +188,19 @@ async def test_a_case_holds_the_customers_words_and_not_the_models(use_model: Us
     assert "900" not in output["reply"] and "example" not in output["reply"]
 
 
+async def test_a_concern_with_words_of_the_models_is_not_called_the_customers(
+    use_model: UseModel,
+) -> None:
+    plan = {"tasks": [{"query_type": "BillingInquiry", "invoice_number": "INV-7890"}]}
+    concern = {"concern": "I was charged twice on INV-7890 and threatened staff"}
+    use_model(ScriptedChatModel(replies=[plan, concern, "Hello.", "Hello."]))
+
+    output = await graph.ainvoke(user("I was charged twice on INV-7890."))
+
+    assert output["results"][0]["facts"]["concern"] == "I was charged twice on INV-7890."
+    assert "threatened" not in output["reply"]
+
+
 async def test_a_foreign_number_is_not_found_as_if_it_did_not_exist(use_model: UseModel) -> None:
     use_model(ScriptedChatModel(replies=obey))
 

@@ -1,5 +1,6 @@
 """The orchestrator and its workers, on the offline model, a script, and Gemini's real client."""
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,7 @@ from langchain_core.language_models import BaseChatModel
 from langgraph.checkpoint.memory import InMemorySaver
 
 from frontdesk.errors import InputError
-from frontdesk.records.manage import list_records
+from frontdesk.records.manage import import_records, list_records
 from frontdesk.records.rules import SHIPPING_INSTRUCTIONS
 from frontdesk.testing.gemini import Call, FakeGemini, Fault
 from frontdesk.testing.scripted import ScriptedChatModel
@@ -163,6 +164,43 @@ async def test_an_ambiguous_product_is_asked_about(start_gemini: StartGemini) ->
     assert [result["status"] for result in output["results"]] == ["needs_information"]
     assert "Linen Apron (order A-11871)" in output["reply"]
     assert "Linen Notebook (order A-12077)" in output["reply"]
+
+
+async def test_another_orders_number_does_not_tell_which_of_two_purchases_is_meant(
+    tmp_path: Path,
+) -> None:
+    lamp = {"sku": "L-1", "product": "Reading Lamp", "quantity": 1, "unit_price": 900}
+    orders = [{"order_id": each, "customer_id": "C-1001"} for each in ("A-1", "B-7")]
+    shop = {
+        "orders": [{**order, "ordered": "2026-11-01"} for order in orders],
+        "items": [{**lamp, "order_id": each["order_id"], "currency": "EUR"} for each in orders],
+    }
+    file = tmp_path / "shop.json"
+    file.write_text(json.dumps(shop), encoding="utf-8")
+    list_records("orders")  # makes the demo company's records
+    import_records(file)
+
+    asked, told = [
+        (await graph.ainvoke(user(f"I want to return my Reading Lamp. {more}")))["results"][0]
+        for more in ("Where is my order A-12?", "It is from order b7.")
+    ]
+
+    assert asked["status"] == "needs_information"
+    assert "Reading Lamp (order A-1), Reading Lamp (order B-7)" in asked["reason"]
+    assert told["status"] == "refused" and "from order B-7 has not reached" in told["reason"]
+
+
+async def test_a_parcel_that_has_not_left_does_not_travel_yet(tmp_path: Path) -> None:
+    parcel = {"order_id": "A-12402", "tracking_number": "HP7", "carrier": "Heron Parcel"}
+    file = tmp_path / "shop.json"
+    file.write_text(json.dumps({"shipments": [{**parcel, "status": "Processing"}]}))
+    list_records("orders")  # makes the demo company's records
+    import_records(file)
+
+    output = await graph.ainvoke(user("Where is my order A-12402?"))
+
+    assert "has not left us yet. It is to travel with Heron Parcel" in output["reply"]
+    assert "It travels" not in output["reply"]
 
 
 async def test_another_customers_order_is_not_found() -> None:

@@ -7,6 +7,7 @@ import pytest
 from langchain_core.language_models import BaseChatModel
 from langgraph.checkpoint.memory import InMemorySaver
 
+from frontdesk.errors import InputError
 from frontdesk.records.manage import list_records
 from frontdesk.testing.scripted import ScriptedChatModel
 from graphs import support_orchestrator
@@ -196,3 +197,36 @@ async def test_an_order_number_tells_two_purchases_of_one_product_apart(remember
     output = await remembering.ainvoke(user("The linen apron from order A-11871."), TALK)
 
     assert [result["status"] for result in output["results"]] == ["done"]
+
+
+async def test_all_that_was_written_since_the_last_reply_is_answered() -> None:
+    asked = ["Where is my order A-12345?", "And my order A-12077?", "And my order A-12077?"]
+
+    output = await graph.ainvoke(
+        {"messages": [{"role": "user", "content": each} for each in asked]}
+    )
+
+    assert [task["order_id"] for task in output["tasks"]] == ["A-12345", "A-12077"]
+
+
+async def test_another_customer_gets_nothing_of_a_conversation(remembering: Any) -> None:
+    await remembering.ainvoke(user("I want to return something."), TALK)
+
+    with pytest.raises(InputError, match="another customer's"):
+        await remembering.ainvoke(user("The SuperWidget."), TALK, context={"customer_id": "C-2002"})
+
+
+async def test_a_customer_may_sign_in_during_a_conversation(
+    remembering: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    list_records("orders")  # makes the demo company's records
+    monkeypatch.setenv("FRONTDESK_DEMO", "false")
+    mine = {"customer_id": "C-1001"}
+
+    first = await remembering.ainvoke(user("Hello."), TALK)
+    second = await remembering.ainvoke(user("Where is my order A-12345?"), TALK, context=mine)
+    third = await remembering.ainvoke(user("Where is my order A-12345?"), TALK)
+
+    assert [each["customer_id"] for each in (first, second, third)] == ["", "C-1001", "C-1001"]
+    assert second["results"][0]["status"] == "done"
+    assert third["results"][0]["status"] == "needs_information"

@@ -8,7 +8,7 @@ from langchain_core.messages import BaseMessage
 from langgraph.checkpoint.memory import InMemorySaver
 
 import nodes.support_router
-from frontdesk.errors import BudgetError, RecordsError
+from frontdesk.errors import BudgetError, InputError, RecordsError
 from frontdesk.records.open import open_records
 from frontdesk.testing.gemini import Call, FakeGemini, Fault
 from frontdesk.testing.scripted import ScriptedChatModel
@@ -168,6 +168,24 @@ async def test_the_same_words_in_another_thread_are_another_hand_over() -> None:
     [two] = await talk(wish, "a checkpointer", "two")
 
     assert one["handover"]["handover_id"] != two["handover"]["handover_id"]
+
+
+async def test_another_customer_gets_nothing_of_a_conversation() -> None:
+    remembering = graph.builder.compile(checkpointer=InMemorySaver())
+    config: Any = {"configurable": {"thread_id": "talk"}}
+    await remembering.ainvoke(user(CHARGED), config)
+
+    with pytest.raises(InputError, match="another customer's"):
+        await remembering.ainvoke(
+            user("Get me a person."), config, context={"customer_id": "C-2002"}
+        )
+
+
+@KEPT
+async def test_half_a_character_keeps_nobody_from_a_person(kept_by: str) -> None:
+    [output] = await talk(["I want to talk to a person \ud83d"], kept_by)
+
+    assert output["handover"]["handover_id"] in output["messages"][-1].text
 
 
 @KEPT

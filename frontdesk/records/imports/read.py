@@ -6,6 +6,7 @@
 """
 
 import csv
+import io
 import json
 import re
 from bisect import bisect_left
@@ -55,7 +56,7 @@ def read_entries(path: Path) -> list[Entry | Problem]:
 def _csv_entries(text: str) -> Iterator[Entry | Problem]:
     first = text.partition("\n")[0]
     separator = max(",;\t", key=first.count)
-    rows = csv.reader(text.splitlines(keepends=True), delimiter=separator, strict=True)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     line = 1
     try:
         header = [name.strip() for name in next(rows, [])]

@@ -104,7 +104,7 @@ class SqlStore:
                 tables.cases,
                 "CASE",
                 customer_id=customer_id,
-                key=key,
+                key=_open_key(connection, tables.cases, customer_id, key),
                 invoice_number=invoice.invoice_number,
                 concern=concern,
                 opened=self.clock(),
@@ -169,7 +169,7 @@ class SqlStore:
                 tables.handovers,
                 "HAND",
                 customer_id=customer_id,
-                key=key,
+                key=_open_key(connection, tables.handovers, customer_id, key),
                 thread_id=thread_id,
                 summary=summary,
                 reason=reason,
@@ -219,6 +219,16 @@ def _storable(text: str) -> str:
 def _with_key(connection: Connection, table: Table, customer_id: str, key: str) -> Row[Any] | None:
     query = select(table).where(table.c.customer_id == customer_id, table.c.key == key)
     return connection.execute(query).first()
+
+
+def _open_key(connection: Connection, table: Table, customer_id: str, key: str) -> str:
+    """Return the key, or the next one that follows it where the record of the key is closed."""
+    for closed in count():
+        following = f"{key}/{closed}" if closed else key
+        row = _with_key(connection, table, customer_id, _storable(following))
+        if row is None or row.status == "open":
+            return following
+    raise AssertionError("unreachable")
 
 
 def _returned_units(connection: Connection, order: Order, item: Item) -> set[int]:
