@@ -143,7 +143,7 @@ def test_a_page_is_known_by_its_first_element_after_any_remarks() -> None:
     many = b"<!---->" * 500
 
     assert read_document(many + b"<!doctype html><p>Words.").content == "Words.\n"
-    assert read_document(many + b"x").content == (many + b"x").decode()
+    assert read_document(many + b"x").content.strip() == "x"
 
 
 @pytest.mark.parametrize(
