@@ -95,7 +95,7 @@ class Site:
                 return web.Response(body=self.bomb, headers=headers)
             case ["slow"]:
                 await asyncio.sleep(30)
-            case ["wait"]:
+            case ["wait", *_]:
                 await asyncio.sleep(0.05)
                 return web.Response(text=PAGE, content_type="text/html")
             case ["hop", left]:
@@ -289,6 +289,26 @@ def test_addresses_are_loaded_beside_files_and_a_failure_is_a_note(
         ("Help (wait)", f"{url}/wait"),
     ]
     assert loaded.notes == [f"{url}/gone was answered with 404 Not Found and was left out."]
+
+
+def test_addresses_that_lead_to_one_page_are_one_document_and_others_can_be_told_apart(
+    url: str, intranet: None
+) -> None:
+    loaded = load_documents([f"{url}/hop/2", f"{url}/page#part", f"{url}/wait", f"{url}/wait?"])
+
+    assert [(source["title"], source["url"]) for source in loaded.sources] == [
+        ("Help (page)", f"{url}/page"),
+        ("Help (wait)", f"{url}/wait"),
+    ]
+
+
+def test_documents_of_one_title_and_one_ending_of_the_path_are_told_apart_by_a_number(
+    url: str, intranet: None
+) -> None:
+    loaded = load_documents([f"{url}/wait/", f"{url}/wait"])
+
+    title = f"Help ({url.removeprefix('http://')}/wait)"
+    assert [source["title"] for source in loaded.sources] == [title, f"{title} (2)"]
 
 
 async def test_a_graph_fetches_what_has_no_content_where_the_setting_allows_it(
