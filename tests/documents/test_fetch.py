@@ -93,6 +93,8 @@ class Site:
             case ["bomb"]:
                 headers = {"Content-Type": "text/plain", "Content-Encoding": "gzip"}
                 return web.Response(body=self.bomb, headers=headers)
+            case ["packed", how]:
+                return web.Response(body=b"not packed", headers={"Content-Encoding": how})
             case ["slow"]:
                 await asyncio.sleep(30)
             case ["wait", *_]:
@@ -163,6 +165,8 @@ async def test_redirections_are_followed_five_times_and_no_cookie_is_kept(
         ("large", "is larger than the 1 MB that FRONTDESK_MAX_DOCUMENT_MB allows"),
         ("endless", "is larger than the 1 MB that FRONTDESK_MAX_DOCUMENT_MB allows"),
         ("slow", "was not there within 0.5 seconds"),
+        ("packed/gzip", "comes packed in a way that cannot be read"),
+        ("packed/br", "comes packed in a way that cannot be read"),
     ],
 )
 async def test_what_cannot_be_fetched_is_told_in_a_sentence(
@@ -175,6 +179,14 @@ async def test_what_cannot_be_fetched_is_told_in_a_sentence(
 
     assert isinstance(page, Document)
     assert failed == sentence
+
+
+async def test_a_server_that_is_not_there_is_told_as_the_system_tells_it(intranet: None) -> None:
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        [failed] = await _fetch(f"http://127.0.0.1:{unused.getsockname()[1]}/")
+
+    assert str(failed).startswith("cannot be reached: Connect call failed (")
 
 
 async def test_an_answer_that_unpacks_to_very_much_is_not_unpacked(
