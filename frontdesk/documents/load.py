@@ -21,10 +21,11 @@ STANDARD_INPUT_TITLE = "standard input"
 
 
 class LoadedDocuments(NamedTuple):
-    """The documents, and a sentence for everything that was left out."""
+    """The documents, a sentence for everything that was left out, and how much was unreadable."""
 
     sources: list[Source]
     notes: list[str]
+    unreadable: int
 
 
 class _Named(NamedTuple):
@@ -48,6 +49,7 @@ def load_documents(names: Sequence[str], *output_paths: str) -> LoadedDocuments:
     outputs = {Path(path).resolve() for path in output_paths if path}
     documents: dict[Path | str, _Named] = {}
     notes: list[str] = []
+    unreadable = 0
     for name in found:
         told = STANDARD_INPUT_TITLE if name == STANDARD_INPUT else printable(str(name))
         if isinstance(name, Path) and name.resolve() in outputs:
@@ -57,12 +59,13 @@ def load_documents(names: Sequence[str], *output_paths: str) -> LoadedDocuments:
             document = _read_page(pages[name]) if name in pages else _read_file(name)
         except UnreadableError as error:
             notes.append(f"{told} {error} and was left out.")
+            unreadable += 1
         else:
             # Several addresses may lead on to one.
             documents.setdefault(document.document.url or name, document)
     if not documents:
         raise InputError(f"There is nothing to read: {' '.join(notes)}")
-    return LoadedDocuments(list(_sources([*documents.values()])), notes)
+    return LoadedDocuments(list(_sources([*documents.values()])), notes, unreadable)
 
 
 def read_standard_input() -> str:
