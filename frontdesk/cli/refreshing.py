@@ -13,7 +13,7 @@ from frontdesk.cli.env_file import load_env_file
 from frontdesk.cli.making import styled
 from frontdesk.cli.run import Run
 from frontdesk.cli.show import check_output, errors_as_sentences, tell, write_result
-from frontdesk.documents.changes import Change, change_of
+from frontdesk.documents.changes import WITHDRAWN, Change, change_of
 from frontdesk.documents.load import load_documents
 from frontdesk.documents.standing import standing_faqs
 from frontdesk.errors import FrontdeskError, InputError, ModelSetupError, explain_validation
@@ -30,7 +30,7 @@ class Refreshed(NamedTuple):
     """What has become of every question, in the old order and then the new ones.
 
     `run` is all runs taken together. `missing` is how many of the wanted new questions were not
-    made, `failed` whether that was for an error, and `remarks` are sentences about it.
+    made, `failed` whether an error had a part in the result, and `remarks` are sentences about it.
     """
 
     changes: list[Change]
@@ -74,6 +74,8 @@ def make_fresh(
         for note in documents.notes:
             tell(note)
         refreshed = refresh_faq(faqs, sources, n_new, context, ask)
+        if documents.unreadable:
+            refreshed = _with_doubt(refreshed)
         write_result(styled(refreshed.output, style, title, sources), output_path)
         if review_path:
             write_result(review_markdown(refreshed.changes), review_path)
@@ -183,6 +185,18 @@ def _with_new(
         False,
         remarks,
     )
+
+
+def _with_doubt(refreshed: Refreshed) -> Refreshed:
+    """Count withdrawn answers as a failure: what was not read may still support them."""
+    withdrawn = sum(change.kind == WITHDRAWN for change in refreshed.changes)
+    if not withdrawn:
+        return refreshed
+    told = (
+        f"{withdrawn} answer{' was' if withdrawn == 1 else 's were'} withdrawn, but not all "
+        "documents could be read. Do not publish this before they can."
+    )
+    return refreshed._replace(failed=True, remarks=[*refreshed.remarks, told])
 
 
 def _left(context: Mapping[str, Any], run: Run) -> dict[str, Any] | None:

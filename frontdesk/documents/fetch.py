@@ -19,7 +19,7 @@ from aiohttp.resolver import ThreadedResolver
 from yarl import URL
 
 from frontdesk.documents.addresses import checked_address, is_public
-from frontdesk.documents.document import Document, UnreadableError
+from frontdesk.documents.document import Document, UnreadableError, printable
 from frontdesk.documents.formats import FORMAT_OF_TYPE, read_document, too_large
 from frontdesk.settings import Settings, read_settings
 
@@ -91,13 +91,20 @@ async def _fetch(address: str, settings: Settings, resolver: AbstractResolver | 
     except TimeoutError as error:
         raise UnreadableError(f"was not there within {seconds:g} seconds") from error
     except (ClientError, OSError, ValueError) as error:
-        reason = str(error) or type(error).__name__
-        raise UnreadableError(f"cannot be reached: {reason}") from error
+        raise UnreadableError(_sentence(error)) from error
     told = FORMAT_OF_TYPE.get(content_type)
     if told is None and content_type not in _NO_TYPE:
         raise UnreadableError(f"is {content_type!r}, which cannot be read")
     document = await asyncio.to_thread(read_document, data, told, charset)
     return document._replace(url=url)
+
+
+def _sentence(error: Exception) -> str:
+    """Say what went wrong in the system's words, if there are any, and not in the library's."""
+    reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    if "content-encoding" in reason:
+        return "comes packed in a way that cannot be read"
+    return f"cannot be reached: {printable(reason)}"
 
 
 async def _get(

@@ -17,6 +17,8 @@ _UNSEEN = frozenset(
 )
 # What a table of data does not hold: with any of these its cells are parts of the page.
 _NO_DATA = (*_HEADINGS, "table", "ul", "ol", "pre", "form")
+# A page may claim any number of rows and columns.
+_MOST_SPAN = 100
 # What follows closely on what: one list item on another, a term's definition on the term.
 _CLOSE = {("item", "item"), ("dt", "dd")}
 _INDENT = "   "
@@ -147,15 +149,44 @@ def _code(element: html.HtmlElement) -> str:
 
 
 def _data_rows(table: html.HtmlElement) -> list[list[str]]:
-    """Return the words of a table's cells, or nothing where the table only lays out the page."""
+    """Return the words of a table's cells, or nothing where the table only lays out the page.
+
+    A cell that reaches over several rows is in each of them, for each row is read by itself; one
+    that reaches over several columns is in the first of them.
+    """
     if next(table.iterdescendants(*_NO_DATA), None) is not None:
         return []
-    rows = [
-        [_cell(cell) for cell in row.iterchildren("td", "th")]
-        for row in table.iterdescendants("tr")
-    ]
-    rows = [row for row in rows if any(row)]
-    return rows if rows and max(map(len, rows)) > 1 else []
+    rows: list[list[str]] = []
+    reaching: dict[int, tuple[int, str]] = {}  # by column: for how many rows more, and its words
+    for row in table.iterdescendants("tr"):
+        cells: list[str] = []
+        for cell in row.iterchildren("td", "th"):
+            _reach_down(cells, reaching)
+            words, rows_more = _cell(cell), _span(cell, "rowspan") - 1
+            for words_there in [words, *[""] * (_span(cell, "colspan") - 1)]:
+                if rows_more:
+                    reaching[len(cells)] = (rows_more, words_there)
+                cells.append(words_there)
+        _reach_down(cells, reaching)
+        while cells and not cells[-1]:
+            cells.pop()
+        rows.append(cells)
+    rows = [row for row in rows if row]
+    return rows if any(sum(map(bool, row)) > 1 for row in rows) else []
+
+
+def _reach_down(cells: list[str], reaching: dict[int, tuple[int, str]]) -> None:
+    """Add the cells from rows above that come next."""
+    while (column := len(cells)) in reaching:
+        rows_more, words = reaching.pop(column)
+        if rows_more > 1:
+            reaching[column] = (rows_more - 1, words)
+        cells.append(words)
+
+
+def _span(cell: html.HtmlElement, name: str) -> int:
+    number = str(cell.get(name, ""))
+    return min(max(int(number), 1), _MOST_SPAN) if number.isascii() and number.isdigit() else 1
 
 
 def _cell(cell: html.HtmlElement) -> str:

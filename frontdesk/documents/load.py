@@ -21,10 +21,11 @@ STANDARD_INPUT_TITLE = "standard input"
 
 
 class LoadedDocuments(NamedTuple):
-    """The documents, and a sentence for everything that was left out."""
+    """The documents, a sentence for everything that was left out, and how much was unreadable."""
 
     sources: list[Source]
     notes: list[str]
+    unreadable: int
 
 
 class _Named(NamedTuple):
@@ -46,20 +47,25 @@ def load_documents(names: Sequence[str], *output_paths: str) -> LoadedDocuments:
     found = find_documents(names)
     pages = _fetch([name for name in found if isinstance(name, str) and name != STANDARD_INPUT])
     outputs = {Path(path).resolve() for path in output_paths if path}
-    documents: list[_Named] = []
+    documents: dict[Path | str, _Named] = {}
     notes: list[str] = []
+    unreadable = 0
     for name in found:
         told = STANDARD_INPUT_TITLE if name == STANDARD_INPUT else printable(str(name))
         if isinstance(name, Path) and name.resolve() in outputs:
             notes.append(f"{told} is where the result goes and was left out.")
             continue
         try:
-            documents.append(_read_page(pages[name]) if name in pages else _read_file(name))
+            document = _read_page(pages[name]) if name in pages else _read_file(name)
         except UnreadableError as error:
             notes.append(f"{told} {error} and was left out.")
+            unreadable += 1
+        else:
+            # Several addresses may lead on to one.
+            documents.setdefault(document.document.url or name, document)
     if not documents:
         raise InputError(f"There is nothing to read: {' '.join(notes)}")
-    return LoadedDocuments(list(_sources(documents)), notes)
+    return LoadedDocuments(list(_sources([*documents.values()])), notes, unreadable)
 
 
 def read_standard_input() -> str:
@@ -113,7 +119,11 @@ def _read_bytes(name: Path | str) -> bytes:
 
 
 def _sources(documents: list[_Named]) -> Iterator[Source]:
-    """Yield the sources; titles that several share have the end of the path added to them."""
+    """Yield the sources; titles that several share have the end of the path added to them.
+
+    Where that is the same as well, as in `http` and `https` addresses, they have a number, too.
+    """
+    taken: set[str] = set()
     sharing = defaultdict(list)
     for document, parts in documents:
         sharing[document.title].append(parts)
@@ -121,7 +131,12 @@ def _sources(documents: list[_Named]) -> Iterator[Source]:
         title = document.title
         if len(sharing[title]) > 1:
             title = f"{title} ({_path_ending(parts, sharing[title])})"
-        source: Source = {"title": title, "content": document.content}
+        unique, number = title, 1
+        while unique in taken:
+            number += 1
+            unique = f"{title} ({number})"
+        taken.add(unique)
+        source: Source = {"title": unique, "content": document.content}
         yield {**source, "url": document.url} if document.url else source
 
 

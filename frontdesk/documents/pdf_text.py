@@ -1,6 +1,7 @@
 """Make text of the lines of printed pages."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -30,6 +31,8 @@ _LETTERS = {
     "\ufb03": "ffi",
     "\ufb04": "ffl",
 }
+# Arabic letters in the forms that they take within a word, as they are printed and not written.
+_PRESENTATION_FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd\ud800-\udfff]")
 _SENTENCE_ENDS = tuple(".!?:\f")
 _BROKEN_WORD = re.compile(r"(\w{0,40}[^\W\d_])-\n(\f?)([^\W\d_]\w*)")
@@ -79,6 +82,7 @@ def _body_size(lines: Iterable[Line]) -> float:
 def _clean(text: str) -> str:
     for found, meant in _LETTERS.items():
         text = text.replace(found, meant)
+    text = _PRESENTATION_FORMS.sub(lambda form: unicodedata.normalize("NFKC", form[0]), text)
     return " ".join(_UNPRINTABLE.sub("", text).split())
 
 

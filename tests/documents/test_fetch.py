@@ -93,9 +93,11 @@ class Site:
             case ["bomb"]:
                 headers = {"Content-Type": "text/plain", "Content-Encoding": "gzip"}
                 return web.Response(body=self.bomb, headers=headers)
+            case ["packed", how]:
+                return web.Response(body=b"not packed", headers={"Content-Encoding": how})
             case ["slow"]:
                 await asyncio.sleep(30)
-            case ["wait"]:
+            case ["wait", *_]:
                 await asyncio.sleep(0.05)
                 return web.Response(text=PAGE, content_type="text/html")
             case ["hop", left]:
@@ -163,6 +165,8 @@ async def test_redirections_are_followed_five_times_and_no_cookie_is_kept(
         ("large", "is larger than the 1 MB that FRONTDESK_MAX_DOCUMENT_MB allows"),
         ("endless", "is larger than the 1 MB that FRONTDESK_MAX_DOCUMENT_MB allows"),
         ("slow", "was not there within 0.5 seconds"),
+        ("packed/gzip", "comes packed in a way that cannot be read"),
+        ("packed/br", "comes packed in a way that cannot be read"),
     ],
 )
 async def test_what_cannot_be_fetched_is_told_in_a_sentence(
@@ -175,6 +179,14 @@ async def test_what_cannot_be_fetched_is_told_in_a_sentence(
 
     assert isinstance(page, Document)
     assert failed == sentence
+
+
+async def test_a_server_that_is_not_there_is_told_as_the_system_tells_it(intranet: None) -> None:
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        [failed] = await _fetch(f"http://127.0.0.1:{unused.getsockname()[1]}/")
+
+    assert str(failed).startswith("cannot be reached: Connect call failed (")
 
 
 async def test_an_answer_that_unpacks_to_very_much_is_not_unpacked(
@@ -289,6 +301,26 @@ def test_addresses_are_loaded_beside_files_and_a_failure_is_a_note(
         ("Help (wait)", f"{url}/wait"),
     ]
     assert loaded.notes == [f"{url}/gone was answered with 404 Not Found and was left out."]
+
+
+def test_addresses_that_lead_to_one_page_are_one_document_and_others_can_be_told_apart(
+    url: str, intranet: None
+) -> None:
+    loaded = load_documents([f"{url}/hop/2", f"{url}/page#part", f"{url}/wait", f"{url}/wait?"])
+
+    assert [(source["title"], source["url"]) for source in loaded.sources] == [
+        ("Help (page)", f"{url}/page"),
+        ("Help (wait)", f"{url}/wait"),
+    ]
+
+
+def test_documents_of_one_title_and_one_ending_of_the_path_are_told_apart_by_a_number(
+    url: str, intranet: None
+) -> None:
+    loaded = load_documents([f"{url}/wait/", f"{url}/wait"])
+
+    title = f"Help ({url.removeprefix('http://')}/wait)"
+    assert [source["title"] for source in loaded.sources] == [title, f"{title} (2)"]
 
 
 async def test_a_graph_fetches_what_has_no_content_where_the_setting_allows_it(

@@ -52,6 +52,31 @@ def test_a_document_without_a_heading_is_called_like_its_file() -> None:
     assert loaded.sources == [{"title": "price list", "content": "All prices are in euros."}]
 
 
+def test_front_matter_gives_the_title_and_is_no_part_of_the_text() -> None:
+    settings = '---\ntitle: "Opening hours: all"\ntags:\n- shop\n---\n'
+    text = "We open at nine.\n\n## Sundays\n\nWe are closed.\n"
+    _write("hours.md", settings + text)
+    _write("rules.md", "---\n\nSmoking is forbidden.\n\n---\n\nSo are dogs.\n")
+
+    hours, rules = load_documents(["."]).sources
+
+    assert hours["title"] == "Opening hours: all"
+    assert hours["content"].split() == text.split()
+    assert hours["content"][len(settings) :] == text
+    assert "Smoking" in rules["content"]
+
+
+def test_a_remark_that_readers_do_not_see_is_no_part_of_the_text() -> None:
+    code = "```html\n<!-- shown -->\n```\n\nBegin it with `<!-- begin -->`.\n"
+    _write("a.md", f"Lamps cost 9 euros. <!-- We pay\n4 euros. -->\n\n{code}")
+
+    [source] = load_documents(["a.md"]).sources
+
+    assert "We pay" not in source["content"]
+    assert source["content"].endswith(f"\n\n{code}")
+    assert len(source["content"]) == Path("a.md").stat().st_size
+
+
 def test_a_folder_gives_its_documents_in_order_and_nothing_else() -> None:
     for path in ("b.MD", "a/z.text", "a/y.markdown", "c.txt"):
         _write(path, f"Words of {path}.")

@@ -7,6 +7,7 @@ import pytest
 
 from frontdesk.documents.document import UnreadableError
 from frontdesk.documents.formats import read_document
+from frontdesk.documents.pdf_text import Line, to_markdown
 
 MakePdf = Callable[..., bytes]
 PrintLines = Callable[..., list[Any]]
@@ -106,6 +107,12 @@ def test_words_that_a_lines_end_parts_are_joined(
     content = read_document(make_pdf([print_lines(text)])).content
 
     assert content == "The packaging and the well-known label, a well-known one, of Anna-Lena.\n"
+
+
+def test_letters_in_the_forms_of_print_are_those_that_people_write() -> None:
+    printed = "\ufef3\ufea0\ufe90 \ufb01rst"
+
+    assert to_markdown([[Line(printed, 11, 700, False)]]) == "\u064a\u062c\u0628 first\n"
 
 
 def test_a_sentence_goes_on_over_the_page(make_pdf: MakePdf, print_lines: PrintLines) -> None:

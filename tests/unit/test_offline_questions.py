@@ -111,6 +111,15 @@ def test_a_question_that_two_documents_answer_equally_is_not_asked() -> None:
     assert "At what time does the shop open?" not in questions
 
 
+def test_a_document_that_is_there_twice_is_asked_about_like_any_other() -> None:
+    newer = f"{BAKERY}\n## Gifts\n\nGift wrapping costs two kroner.\n"
+
+    copied = make_questions({"bakery": BAKERY, "copy": BAKERY}, 5)
+    changed = make_questions({"bakery": BAKERY, "newer": newer}, 5)
+
+    assert len(copied) == len(changed) == 5
+
+
 def test_no_question_speaks_of_something_that_only_another_sentence_names() -> None:
     text = "Harlow collected clocks. He sold them in 1951. These were old. It made him rich."
 

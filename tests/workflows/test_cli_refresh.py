@@ -97,6 +97,22 @@ def test_only_a_question_whose_evidence_has_changed_is_asked_again(
     assert "Asked again: 1 of 3 questions." in told
 
 
+def test_answers_that_are_withdrawn_for_a_document_that_cannot_be_read_are_a_failure(
+    desk: Desk,
+) -> None:
+    Path("pages/cards.md").write_bytes(b"")
+
+    _, told = desk.refresh(code=1)
+
+    assert "2 kept, 0 changed, 0 new, 1 withdrawn, 0 failed." in told
+    assert "1 answer was withdrawn, but not all documents could be read." in told
+
+    Path("pages/cards.md").unlink()
+    desk.refresh()
+    desk.write(cards=PAGES["cards.md"], empty="")
+    desk.refresh()
+
+
 def test_deleted_text_withdraws_its_answer_and_renamed_text_keeps_it(desk: Desk) -> None:
     Path("pages/cards.md").unlink()
     desk.write(hours=PAGES["hours.md"].replace("Opening hours", "When we are here"))

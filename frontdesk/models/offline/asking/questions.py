@@ -73,7 +73,10 @@ class _Sentences:
                 self._places[stem].append(place)
 
     def rivals(self, asked: frozenset[str], place: int) -> Iterator[int]:
-        """Yield where sentences stand that fit a question's stems as well as the one at `place`."""
+        """Yield where sentences stand that fit a question's stems as well as the one at `place`.
+
+        Not those that say the same, such as the same sentence in another document.
+        """
         shared: defaultdict[int, float] = defaultdict(float)
         for stem in sorted(asked & self._places.keys()):
             holders = self._places[stem]
@@ -82,7 +85,7 @@ class _Sentences:
         own, enough = self._stems[place], _TOO_CLOSE * shared.get(place, 0.0)
         for other, weight in shared.items():
             stems = self._stems[other]
-            if other != place and weight >= enough:
+            if stems != own and weight >= enough:
                 if len(own & stems) >= _ALIKE * len(own | stems):
                     yield other
 
@@ -169,6 +172,8 @@ class _Shelf:
         if any(not self._start <= rival < self._end for rival in rivals):
             return False
         found = answer_question(candidate.question, self._documents)
-        if found is None or found.title != self._title:
+        if found is None:
             return False
+        if found.title != self._title:
+            return bool(candidate.statement) and candidate.statement in found.text
         return candidate.statement in found.text or found.text in candidate.statement
