@@ -29,7 +29,7 @@ _GOODS = frozenset(
     cupboard cupcake curler curtain cushion cushion-cover cutlery cymbal dart dartboard dashcam
     day-bed daybed decanter deckchair dehumidifier dehydrator desk device diary dice diffuser
     dinghy dish dishwasher dispenser display divider dock doll doll-house dollhouse domino door
-    doorbell doormaker doormat downlight drape dreamcatcher dress dresser drill drive drone
+    doorbell doormat downlight drape dreamcatcher dress dresser drill drive drone
     drum drumkit dryer drying-rack duffel dumbbell dungaree duster dustpan duvet duvet-cover
     dvd e-reader earbud earphone earring easel easel-board edger edging egg-boiler egg-cup
     envelope epilator ereader espadrille extension extractor eyeglass eyeliner fairy-light fan

@@ -209,7 +209,7 @@ def may_be_product(name: str) -> bool:
     words = name.lower().split()
     last = words[-1]
     if (
-        words[0] in {"money", "whole", "entire", "rest", "cash"}
+        words[0] in {"money", "whole", "entire", "rest", "remaining", "cash"}
         or (_NUMBER.fullmatch(last) and not name[0].isupper())
         or CONTRACTION.fullmatch(words[0])
     ):

@@ -78,6 +78,7 @@ _NAMELESS = re.compile(
     r"|something)\b[^.?!;:]{0,60}\Z",
     re.IGNORECASE,
 )
+# "What I want to return is the lamp."
 _COPULA = re.compile(r"\s*(?:is|are|would be)\b:?", re.IGNORECASE)
 _YOUR_RETURN = re.compile(r"return of your\b", re.IGNORECASE)
 _SAID_NEXT = re.compile(

@@ -29,7 +29,6 @@ class ReturnRequest(NamedTuple):
     spans: tuple[Span, ...]
 
 
-# "What I want to return is the lamp."
 _OBJECT_PRONOUN = re.compile(
     r"[ \t]*(?:(?:the|this|that)\s+(?:\w+\s+)?(?:things?|items?|products?|lot|stuff)|what\s+(?:i"
     r"|we|you|u)\s+[^,.?!;\n]{2,40}|it|them|that|this|those|these|both|that one|this one|to you"

@@ -246,8 +246,9 @@ def find_wishes(message: str, sentences: Sequence[Span]) -> list[tuple[re.Match[
     """Return the wishes to return something, each with the span of its sentence.
 
     The named group that matched tells where the product stands: `after` the words, within them
-    (`inside`, and there as `object`, `fetched`, `passive` or `owned`), as their `subject`, or
-    elsewhere (`label`, `bare`); a `verb` may have it behind, and what is `unwanted` is behind too.
+    (`inside`, and there as `object`, `fetched`, `passive`, `owned` or `hands`), as their `subject`,
+    or elsewhere (`label`, `bare`, `vague`); a `verb` may have it behind, and what is `unwanted` is
+    behind too. What is `vague` is a wish only if a reason is told.
     """
     found: list[tuple[re.Match[str], Span]] = []
     for each in islice(_WISH.finditer(message), _MOST_WISHES):
