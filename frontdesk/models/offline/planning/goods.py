@@ -37,7 +37,7 @@ _GOODS = frozenset(
     flashlight flask flat fleece flip-flop flipchart flipper floor-lamp flooring flute
     foam-roller folder fondue foosball footrest footstool fork fountain fountain-pen frame
     freezer freshener fridge frother fryer futon gadget gaiter game gamepad garland gate gazebo
-    gazing-ball generator gift gilet glass glasses glider globe glove glue gnome goal goblet
+    gazing-ball generator gilet glass glasses glider globe glove glue gnome goal goblet
     goggle golf-club gown gps grab-rail grater greenhouse griddle grill grinder guard
     guillotine guitar gym-bag hairband hairbrush hairdryer hammer hammock hamper handbag handle
     handlebar handset hanger hard-drive harmonica harness hat hatchet hatstand headband
@@ -84,7 +84,7 @@ _GOODS = frozenset(
     soundbar spaceship spade spanner spatula speaker spectacle spice-rack spinning-top
     splashback splitter sponge spoon spotlight sprayer spreader springform sprinkler squeegee
     squeezer ssd stacker stair-gate stamp stand standing-desk stapler stapler-gun station
-    statue steam steamer stepladder stereo steriliser sterilizer stick sticker stiletto
+    statue steam steamer stepladder stereo steriliser sterilizer sticker stiletto
     stocking stool stopwatch storage stove straightener strainer strimmer string-light stroller
     stylus subwoofer suit suitcase sunbed sundial sunglass supplement surfboard suspender
     sweater sweatshirt sweeper swimsuit swing swing-set system t-shirt table tablecloth tablet

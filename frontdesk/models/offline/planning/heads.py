@@ -10,7 +10,7 @@ _HEAD_WORDS = frozenset(
     wish love hope have has had got get going go gonna am are is was be being been to just really
     therefore hence thus then rather decided how what let lets lemme thats id im ill its hereby now
     happy glad able possible i'd i'm i'll i've we'd we're we'll we've that's it's they're those're
-    they'll it'll let's two three wonder wondered wondering whether if then
+    they'll it'll you'd you'll he'd she'd let's two three wonder wondered wondering whether if then
     """.split()
 )
 _NEW_CLAUSE = re.compile(r"(?:can|could|may|i|we|please|pls)\b", re.IGNORECASE)

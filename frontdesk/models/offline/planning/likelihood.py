@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from frontdesk.models.offline.language.tagger import tagger
 from frontdesk.models.offline.language.tagging import tag_words
-from frontdesk.models.offline.language.verbs import base_form, common_verbs
+from frontdesk.models.offline.language.verbs import base_form
 from frontdesk.models.offline.planning.complaints import complaint_strength
 from frontdesk.models.offline.planning.goods import (
     ends_in_goods,
@@ -110,7 +110,7 @@ WEIGHTS = {
     "part": -3.0,
     "perhaps part": -1.0,
     "object": -1.5,
-    "object of it": -1.5,
+    "object of it": -2.5,
     "kept": -4.0,
     "other request": -2.5,
 }
@@ -254,7 +254,7 @@ def _to_its_noun(product: Product) -> Product:
 
 def _is_verb(word: str) -> bool:
     """Say whether a word with a verb's ending is one: "swells"."""
-    return word.endswith(("s", "ed")) and base_form(word.lower()) in common_verbs() | {"swell"}
+    return word.endswith(("s", "ed")) and base_form(word.lower()) is not None
 
 
 def _is_bare_subject(message: str, product: Product) -> bool:

@@ -51,7 +51,8 @@ _NO_PRODUCT = re.compile(
 )
 _CLAUSE_END = re.compile(
     r"\s*(?:$|[.,;:!?)\n+&\u2013\u2014-]|(?:and|or|for|because|since|as|to (?:you|the))\b|please"
-    r"|pls|plz|asap|(?:tomorrow|today|now|on|via|by|with|unless|if|when|under|instead|too|also"
+    r"|pls|plz|asap|in any case|anyway|regardless|obviously|of course|thanks?|(?:tomorrow|today"
+    r"|now|on|via|by|with|unless|if|when|under|instead|too|also"
     r"|again)\b)",
     re.IGNORECASE,
 )

@@ -32,7 +32,8 @@ _NO_GOODS = (
 _MY = r"(?:my|our|the|this|that|these|those)"
 _ASKED = r"(?:can|could|would|will|please|pls|plz|kindly|need|want|like|give|get|any|for)"
 _THING = (
-    r"(?:it|they|this|that|these|those|(?:the )?two of them|both|(?:that|this|the other) one"
+    r"(?:the (?:other|rest|remaining|missing)(?: \w+)?|it|they|this|that|these|those"
+    r"|(?:the )?two of them|both|(?:that|this|the other) one"
     rf"|(?:{_MY}\s+)(?!(?:[\w-]+\s+){{0,2}}?{_NO_GOODS}\b)"
     rf"(?:[\w'\u2019-]+\s+){{0,3}}?[\w'\u2019-]+)"
 )

@@ -26,7 +26,9 @@ _NEW_CLAUSE = re.compile(
 _REQUEST_WORD = re.compile(
     r"\s*(?:also|and|please|where|can|could|thanks?|regards|best|my order|order)\b", re.IGNORECASE
 )
-_ANOTHER = re.compile(r"\b(?:other|another|second|rest|different|separate)\b", re.IGNORECASE)
+_ANOTHER = re.compile(
+    r"\b(?:other(?! (?:\d|two|three|half|box))|another|second|different|separate)\b", re.IGNORECASE
+)
 _CONCERN_WORDS = 40
 _BARE_WORDS = 8
 # What has not come is no parcel: "my refund hasn't arrived".

@@ -110,6 +110,7 @@ _VAGUE = (
     r"\b(?:want|need|like)\s+(?:it|em|them|this|that|both|these|those|the \w+)\s+(?:gone"
     r"|off (?:my|our) hands|out of (?:my|our|the|this))\b|\bwant out\b",
     r"\b(?:come|call|stop by)\s+for\s+(?:it|em|them|this|these)\b"
+    r"|\bhow (?:do|does) (?:your |the |a )?(?:returns?|refunds?) work\b"
     r"|\bwithdraw\w*\s+from\s+(?:the|this|my)\s+(?:purchase|contract)\b",
     r"\b(?:appreciate|want|need|like|request|book|send)\s+(?:a|the)\s+(?:collection|pick[- ]?up)\b",
     r"\b(?:done|through|finished) with (?:it|em|them|this|that)\b|\bno (?:use|good) to (?:me"
