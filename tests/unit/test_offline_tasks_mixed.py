@@ -27,7 +27,7 @@ from frontdesk.models.offline.planning.tasks import find_tasks
         ),
         pytest.param(
             "I no longer need the crib, so please tell me how to return it.",
-            {"crib": "no longer need the crib"},
+            {"crib": "I no longer need the crib"},
             id="not needed any more",
         ),
         pytest.param(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
+from frontdesk.models.offline.planning.complaints import complaint_strength
 from frontdesk.models.offline.planning.cues import Cue, find_topic
 from frontdesk.models.offline.planning.references import Kind, Reference, id_form, is_marked
 from frontdesk.models.offline.planning.sentences import Span
@@ -21,19 +22,38 @@ _REFUNDED_BEFORE = re.compile(
     r"\b(?:refund\w*|money back|reimburse\w*)\b(?:\s+\w+){0,5}\W*$", re.IGNORECASE
 )
 _ARRIVED = re.compile(
-    r"[^\S\n]*[,(:-]?[^\S\n]*(?:(?!(?:not|never|neither|none|will|to|be|should|\w+n['\u2019]?t)\b)"
+    r"(?:[^\S\n]*(?:,|and|&)[^\S\n]*#?[A-Z]*-?\d+)*[^\S\n]*[,(:-]?[^\S\n]*(?:(?!(?:not|never"
+    r"|shows?|showing|says?|marked|apparently|supposedly|allegedly|neither|none|will|to|be"
+    r"|should|\w+n['\u2019]?t)\b)"
     r"[\w'\u2019]+[^\S\n]+){0,3}?"
-    r"(?:arrived|came|delivered|received|turned up)\b(?![^.!;]*\?)(?!\s+yet)",
+    r"(?:arrived|came|delivered|received|turned up|got (?:it|them)|(?:both |all |is "
+    r"|are )(?:safely )?here)\b(?![^.!;]*\?)(?!\s+yet)",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"\?|\b(?:when|whether|if|(?<!you )know|tell|check|please|pls|plz|confirm\w*|any)\b",
+    r"\?|\b(?:when|whether|if (?:it|they|my|the|this|that)|(?<!you )know|tell|check|please|pls"
+    r"|plz|confirm\w*|any)\b",
     re.IGNORECASE,
 )
+_CAME_WITH = re.compile(
+    r"\b(?:came|arrived|got|received|delivered|included|bought|was"
+    r"|were)\s+(?:\w+\s+){0,3}?(?:with|in|on|from|under)\s+"
+    r"(?:(?:the|my|our)\s+)?(?:order\s*)?(?:number\s*)?#?\Z",
+    re.IGNORECASE,
+)
+_FROM = re.compile(r"\bfrom\s+(?:(?:my|the)\s+)?(?:order\s+)?(?:number\s+)?#?\Z", re.IGNORECASE)
+_ASIDE = re.compile(rf"(?:{_FROM.pattern}|\((?:order\s+)?#?\Z)", re.IGNORECASE)
+_REISSUE = re.compile(
+    r"\b(?:re-?issue|re-?send|resent|reprint|copy|copies|duplicate)\b", re.IGNORECASE
+)
+_QUESTION = re.compile(r"\?|\b(?:where|when|whether|status|tracking|eta)\b", re.IGNORECASE)
 # How many characters a clause's border counts for, so that a number goes with its own clause.
 _BREAK_COST = 25
+_YEAR_AND_NUMBER = re.compile(r"20\d\d[-/]\d{2,6}")
 _BARE_WORDS = 8
+_LONG_SENTENCE = 300
 _REACH = 6
+_TOPIC_REACH = 3
 # A short number alone counts only next to words about an order or an invoice.
 _FAR = 25
 _LONG_DIGITS = 6
@@ -41,7 +61,7 @@ _NAMING = frozenset(
     """
     a it its s this that these they the my our is are was were from in under for on of and order
     orders ord invoice inv bill purchase purchased ordered bought number no nr id ref reference po
-    with name all both
+    with name all both if you need it in case helps reference
     """.split()
 )
 _OTHER_WISHES = ("cancel", "return", "done")
@@ -82,17 +102,31 @@ def _asked(message: str, reference: Reference, context: Context) -> Kind:
     nearest = _nearest(message, reference, cues_within(context.cues, sentence))
     if nearest is None or nearest.kind == "done":
         nearest = find_topic(message, sentence, reference.start) or nearest
-    if nearest is None and (is_marked(message, reference) or _is_bare(message, sentence)):
+        if nearest is not None and nearest.kind == "billing":
+            if not (
+                any(map(str.isalpha, reference.text))
+                or is_marked(message, reference)
+                or _YEAR_AND_NUMBER.fullmatch(reference.text)
+            ):
+                return "other"
+            alone = {cue.kind for cue in context.cues if cue.alone}
+            if "status" in alone and "billing" not in alone:
+                return "order"
+    names_itself = is_marked(message, reference) or not reference.text.isdigit()
+    if nearest is None and (names_itself or _is_bare(message, sentence)):
         nearest = _neighbour(message, context, place)
-        if nearest is None and place:
-            nearest = find_topic(message, context.sentences[place - 1], reference.start)
+        for each in reversed(context.sentences[max(0, place - _TOPIC_REACH) : place]):
+            nearest = nearest or find_topic(message, each, reference.start)
     if nearest is not None and not is_marked(message, reference):
         # A bare number counts only next to words about an order or an invoice.
         gap = max(reference.start - nearest.end, nearest.start - reference.end)
         if gap > _FAR and reference.text.isdigit() and len(reference.text) < _LONG_DIGITS:
             return "other"
     if nearest is None:
-        return context.forms.get(id_form(reference.text), "other")
+        kind = context.forms.get(id_form(reference.text), "other")
+        asked = any(cue.alone or cue.kind == "cancel" for cue in context.cues)
+        # "#70071?? It's been 11 days."
+        return "order" if kind == "other" and names_itself and not asked else kind
     if nearest.kind == "status":
         return "order"
     return "invoice" if nearest.kind == "billing" else "other"
@@ -104,9 +138,17 @@ def _is_background(message: str, reference: Reference, context: Context) -> bool
     sentence = context.sentences[place]
     nearest = _nearest(message, reference, cues_within(context.cues, sentence))
     asks = _ASKS.search(message, *sentence) is not None
+    if not _QUESTION.search(message, *sentence) and _CAME_WITH.search(
+        message, sentence[0], reference.start
+    ):
+        return True
     if not asks and _ARRIVED.match(message, reference.end):
         return True
     if nearest is not None and nearest.kind in _OTHER_WISHES:
+        return True
+    if not _QUESTION.search(message, *sentence) and any(
+        cue.kind == "cancel" for cue in cues_within(context.cues, sentence)
+    ):
         return True
     if nearest is not None and nearest.kind == "status":
         return False
@@ -117,6 +159,11 @@ def _is_background(message: str, reference: Reference, context: Context) -> bool
         return True
     if _REFUNDED_BEFORE.search(message, sentence[0], reference.start):
         return True
+    if nearest is None and _ASIDE.search(message, sentence[0], reference.start):
+        # "I need the serial number of the drill from order 4711."
+        complains = complaint_strength(message[slice(*sentence)]) > 1
+        if complains or _FROM.search(message, sentence[0], reference.start):
+            return True
     if nearest is None and not asks:
         neighbour = _neighbour(message, context, place)
         wishes = _OTHER_WISHES if _only_names(message, sentence) else ("cancel",)
@@ -130,11 +177,31 @@ def _is_settled(message: str, invoice: Reference, context: Context) -> bool:
     sentence = context.sentences[place]
     nearest = _nearest(message, invoice, cues_within(context.cues, sentence))
     before = _neighbour(message, context, place) if _only_names(message, sentence) else None
+    if _only_names(message, sentence) and _asks_otherwise(message, context, sentence):
+        return True
+    if nearest is None or not nearest.alone:
+        if _REISSUE.search(message, *sentence):
+            return True
     if before is not None and before.kind == "return":
         return True  # "I want to return the lamp. It was on invoice INV-818."
     if nearest is None or nearest.kind != "done":
         return False
     return not _CONTRAST.search(message, nearest.end, invoice.start)
+
+
+def _asks_otherwise(message: str, context: Context, sentence: Span) -> bool:
+    """Say whether all other sentences ask about something else than money."""
+    others = [each for each in context.sentences if each != sentence]
+    return (
+        len(others) > 1
+        and any("?" in message[slice(*each)] for each in others)
+        and not any(
+            cue.kind == "billing" for each in others for cue in cues_within(context.cues, each)
+        )
+        and not any(
+            (topic := find_topic(message, each, 0)) and topic.kind == "billing" for each in others
+        )
+    )
 
 
 def _is_billed(message: str, order: Reference, cue: Cue) -> bool:
@@ -162,6 +229,8 @@ def is_in(place: int, spans: Sequence[Span]) -> bool:
 
 def _only_names(message: str, sentence: Span) -> bool:
     """Say whether a sentence only names a number: "It was order 4711"."""
+    if sentence[1] - sentence[0] > _LONG_SENTENCE:
+        return False
     words = re.findall(r"[^\W_]+", message[slice(*sentence)].lower())
     return sum(not (word in _NAMING or any(map(str.isdigit, word))) for word in words) < 2
 

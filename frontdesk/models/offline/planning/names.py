@@ -54,6 +54,11 @@ _QUOTED = re.compile(
     r"[\"\u201c\u201d\u2018'](?P<name>[^\"\u201c\u201d\u2019'\n]{2,60})[\"\u201c\u201d\u2019']"
     r"(?!\w)"
 )
+# "Your 'unbreakable' mug" is a mug.
+_QUOTED_ADJECTIVE = re.compile(
+    r"[\"\u201c\u2018'][a-z]+[\"\u201d\u2019']\s+(?=[a-z]{3})"
+    r"(?!i\b|we\b|you\b|that\b|from\b|which\b)"
+)
 # "A novel, 'The Name'" and "a lamp called Luna".
 _CALLED = re.compile(r",?\s+(?:(?:called|titled|named)\s+)?(?=[\"\u201c\u2018'])")
 _ASIDE = re.compile(r"\s*\((?P<text>[^()\n]{2,80})\)")
@@ -81,16 +86,17 @@ _STOP = frozenset(
     couldn't cos cuz did didn't didnt do does doesn't doesnt don't dont due during each either else
     em ever every for from get got had has hasn't have haven't having he her here his how however i
     i'd i'll i'm i've if im immediately in instead into is isn't isnt it it's its just keep keeps
-    kindly last later less made make makes me mine more must my n need needs never no nor not now of
-    off on once one only or ordered our out over per please pls plz purchased quickly rather
-    received recently right same seems sent she shipped should since size so some soon still stopped
-    stops than that that's thanks the their them then there these they they're this those through
-    till to today together tomorrow too tore turned u under until up ur us via wanted want wants was
-    wasn't wasnt we we'd we've were what when where which while who whose why will with within
-    online without won't wont would yesterday yet you you're your broke leaks leaked looks smells
-    feels fits works went goes going dosnt didn arrive arrives failed fails refuses thank hi hello
-    hey best regards cheers order parcel package delivered delivery bc regarding anymore including
-    plus minus lol btw etc
+    kindly last later less made make makes me mine more must my n need needs never no nor not now
+    of off on once one only or ordered our out over per please pls plz purchased quickly rather
+    received recently right same seems herewith sent she shipped should since size so some soon
+    still stopped stops than that that's thanks the their them then there these they they're this
+    those through till to today together tomorrow too tore turned u under until up ur us via wanted
+    want wants was wasn't wasnt we we'd we've were what when where which while who whose why will
+    with within online without won't wont would yesterday yet you you're your broke leaks leaked
+    looks smells feels fits works went goes going dosnt didn arrive arrives failed fails refuses
+    thank hi hello hey best regards cheers order parcel package delivered delivery might shall may
+    somebody someone anybody nobody everybody behind inside outside beside between near across onto
+    below above beyond past like look bc regarding anymore including plus minus lol btw etc
     """.split()
 )
 _GENERIC = frozenset(
@@ -113,7 +119,9 @@ def read_product(message: str, start: int, *, is_subject: bool = False) -> Produ
     """
     head = DETERMINER.match(message, start)
     place = head.end() if head else start
-    if quoted := _QUOTED.match(message, place):
+    if adjective := _QUOTED_ADJECTIVE.match(message, place):
+        place = adjective.end()
+    elif quoted := _QUOTED.match(message, place):
         return _finished(message, quoted["name"].strip(" .,"), quoted.start("name"), quoted.end())
     if defect := _DEFECT.match(message, place):
         place = defect.end()
@@ -184,6 +192,8 @@ def _ends_name(tokens: Sequence[Token], *, is_subject: bool) -> bool:
         return False
     # "Car seat covers" and "a door stop" end in what may be verbs.
     goes_on = after.is_a("DT", "PRP", "RB", "JJ", "IN", "VB", "TO", "WRB", "CD", "NN")
+    if token.lower == "set" and before.is_a("NN"):
+        return False  # "the tea set arrived"
     if token.is_a("MD", "VBD"):
         return goes_on or is_subject
     if token.is_a("VBZ", "VBP"):

@@ -23,7 +23,7 @@ _UNIT = (
     r"|licen[cs]es?|units?|times|kg|g|lbs?|cm|mm|m|km|miles?|inch(?:es)?|ft|ml|oz|gb|mb|tb|watts?"
     r"|volts?|business|working|people|products?|boxes|pages|orders|of)\b)"
 )
-_ADDRESS = re.compile(r"\S+@\S+|@\w+|https?://\S+|www\.\S+")
+_ADDRESS = re.compile(r"[^\s@]{1,64}@\S+|@\w+|https?://\S+|www\.\S+")
 _PHONE = re.compile(
     r"\+\d[\d ().-]{7,}\d|(?<![\w-])1-\d{3}-\d{3}-\d{4}(?![\w-])"
     r"|(?<![\w-])0\d{2,4}[ /]\d{5,8}(?![\w-])|(?<![\w-])0\d{2,4} \d{3,4} \d{3,4}"
@@ -35,6 +35,7 @@ _DATE = re.compile(
     r"|\d{1,2}(?:st|nd|rd|th)|\d+x\d+(?:x\d+)?|\d{1,2}(?:am|pm)|\d{1,3}-[a-z]{2,}",
     re.IGNORECASE,
 )
+_NEVER_A_NUMBER = re.compile(r"\d{1,2}(?:st|nd|rd|th)|\d+-[a-z]{3,}|\d{1,6}\.\d\d", re.IGNORECASE)
 # A day and month or a price, unless a word calls it a number.
 _SHORT_DATE_OR_PRICE = re.compile(
     r"(?:0?[1-9]|[12]\d|3[01])[/.](?:0?[1-9]|[12]\d|3[01])|\d+\.\d{1,2}|(?:19|20)\d\d"
@@ -46,7 +47,8 @@ _FRACTION_AFTER = re.compile(r"(?:,\d{1,3}|:\d\d)\b|'s\b")
 _UNIT_AFTER = re.compile(rf"\s?{_UNIT}", re.IGNORECASE)
 # "About 5000", and the postal code after a state.
 _AMOUNT_BEFORE = re.compile(
-    r"\b(?i:only|than|about|around|over|under|every|within|top|since|until|in|at|by|paid)\s+$"
+    r"\b(?i:only|whole|full|entire|extra|than|about|around|over|under|every|within|top|since"
+    r"|until|in|at|by|paid)\s+$"
     r"|\b[A-Z]{2}\s+$"
 )
 _POSTAL_PLACE = re.compile(r"\s+[A-Z][a-zäöüéè]+")
@@ -74,6 +76,10 @@ def is_quantity(message: str, start: int, end: int, text: str, *, is_labelled: b
         (_UNIT_AFTER.match(message, end) and not (is_labelled and len(text) > 3))
         or (len(text) <= 2 and _MONTH_AFTER.match(message, end))
         or (len(text) in (1, 2, 4) and _MONTH_BEFORE.search(before))
+    ):
+        return True
+    if _NEVER_A_NUMBER.fullmatch(text) and not (
+        is_labelled and "." in text and before[-1:] == " " and before[-2:-1] != ","
     ):
         return True
     if _DATE.fullmatch(text) and (not is_labelled or _DATE_BEFORE.search(before)):

@@ -41,7 +41,7 @@ _ORDER_WORD = (
 _OTHER_WORD = (
     r"(?:accounts?|acct|a/c|customers?|clients?|member(?:ship)?|user(?:name)?|tracking|awb"
     r"|waybill|phone|mobile|cell|tel|telephone|fax|whatsapp|zip|postal|postcode|ticket|case"
-    r"|claim|rma|serial|model|sku|meter|iban|vat|coupon|voucher|promo|policy|contract"
+    r"|claim|rma|gift card|serial|model|sku|meter|iban|vat|coupon|voucher|promo|policy|contract"
     r"|licen[cs]e|org|registration|reg|company|employee|student|passport|badge|batch|lot"
     r"|order form)"
 )
@@ -49,7 +49,7 @@ _OTHER_WORD = (
 _OTHER_BESIDE = re.compile(
     r"\b(?:ups|fedex|dhl|dpd|usps|call|text|pin|cards?|ending(?: (?:in|with))?|part|article|item"
     r"|size|suite|ste|apt|unit|room|floor|flight|gate|version|v|error|workspace|tenant|tax|gst"
-    r"|quote|building|box|pages?|level|step|code"
+    r"|quote|cost cent(?:re|er)|department|project|building|box|pages?|level|step|code"
     r")(?:\W{0,3}\b(?:numbers?|nos?|nr|ids?|is|was)\b){0,2}\W{0,3}$",
     re.IGNORECASE,
 )
@@ -78,6 +78,13 @@ _LABEL_AFTER = re.compile(
 _LIST_SEPARATOR = re.compile(
     r"\s*(?:,|&|\+|/|and|or|n|, ?and|, ?or|as well as|\? ?and|, also)\s*", re.IGNORECASE
 )
+# A buyer's own purchase order is no order of the shop's.
+_OWN_NUMBER = re.compile(
+    r"\b(?:our|my|internal|company)\s+(?:own\s+)?(?:p\.?o\.?|purchase order)(?:\s+(?:number"
+    r"|no\.?|ref\w*))?"
+    r"\W*\Z",
+    re.IGNORECASE,
+)
 _REJECTED = re.compile(r"\bnot\s+$", re.IGNORECASE)
 # A short number behind one of these is an amount, unless it is the state of it that is asked.
 _AMOUNT_WORD = re.compile(
@@ -92,6 +99,7 @@ _STATE_OF = re.compile(
     r"\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
+_MOST_REFERENCES = 300
 _LONG_DIGITS = 6
 _LOOK_BACK = 80
 _LOOSE_WORDS = 7
@@ -99,7 +107,8 @@ _OWNED = re.compile(r"\b(?:for|of)\s+(?:my\s+|the\s+)?$", re.IGNORECASE)
 _CLAUSE_START = re.compile(r"[.!?;](?=\s)|\n|\b(?:and|but|also|because)\b", re.IGNORECASE)
 
 _INVOICE_PREFIX = re.compile(r"(?:INV|INVOICE|FV|FAC|BILL|RE|RG|CN)[-/_.]?\d", re.IGNORECASE)
-_ORDER_PREFIX = re.compile(r"(?:ORD|ORDER|SO|PO|OD)[-/_.]?\d", re.IGNORECASE)
+_SAYS_INVOICE = re.compile(r"INV(?:OICE)?[-/_.]?\d", re.IGNORECASE)
+_ORDER_PREFIX = re.compile(r"(?:ORD|ORDER|SO|PO|OD)[-/_.]?\d|A-?\d{4}", re.IGNORECASE)
 _OTHER_PREFIX = re.compile(
     r"(?:RMA|TKT|TICKET|CASE|SKU|ACC|ACCT|CUST|CUS|USR|ID|WS|TRK|TN|SN|1Z|VAT)[-/_]?\w*\d",
     re.IGNORECASE,
@@ -122,6 +131,8 @@ def find_references(message: str) -> list[Reference]:
     skipped = numbers_nothing(message)
     for found in _TOKEN.finditer(message):
         start, end = found.span("id")
+        if len(references) >= _MOST_REFERENCES:
+            break
         if not any(character.isdigit() for character in found["id"]):
             continue
         if any(first <= start < last for first, last in skipped.addresses):
@@ -171,8 +182,10 @@ def _kind(
         return "other"
     if text[:2].upper() == "1Z":
         return "other"
+    if labelled == "other" and _SAYS_INVOICE.match(text):
+        return "invoice"  # "my voucher, INV-5"
     if labelled is not None:
-        return labelled
+        return "other" if _OWN_NUMBER.search(before) else labelled
     if is_phone or _OTHER_PREFIX.match(text):
         return "other"
     for each in previous:
@@ -201,7 +214,7 @@ def _kind(
             and _AMOUNT_WORD.search(before)
             and not _STATE_OF.search(before)
         )
-        return "unknown" if len(text) > 2 and not is_amount else "other"
+        return "unknown" if len(text) > 3 and not is_amount else "other"
     follows_name = re.match(r"\s+[a-z]{3,}", message[end : end + 20]) and len(text) < 5
     return "unknown" if _LOOKS_LIKE_ID.fullmatch(text) and not follows_name else "other"
 

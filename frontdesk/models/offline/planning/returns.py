@@ -4,13 +4,15 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from frontdesk.models.offline.planning.antecedents import is_pronoun, resolve
-from frontdesk.models.offline.planning.cues import find_cues
-from frontdesk.models.offline.planning.names import Product, has_determiner
-from frontdesk.models.offline.planning.products import Mention, find_mentions, read_products
-from frontdesk.models.offline.planning.reasons import find_reason, reason_behind
+from frontdesk.models.offline.planning.accounts import Account, read_account
+from frontdesk.models.offline.planning.cues import Cue, find_cues
+from frontdesk.models.offline.planning.heads import wish_head
+from frontdesk.models.offline.planning.likelihood import Mention
+from frontdesk.models.offline.planning.mentions import find_mentions
+from frontdesk.models.offline.planning.names import Product
+from frontdesk.models.offline.planning.objects import wished_products
+from frontdesk.models.offline.planning.reasons import find_reason
 from frontdesk.models.offline.planning.sentences import Span
-from frontdesk.models.offline.planning.spelling import spelled
 from frontdesk.models.offline.planning.wishes import find_wishes
 
 
@@ -27,59 +29,15 @@ class ReturnRequest(NamedTuple):
     spans: tuple[Span, ...]
 
 
-_DONE_AFTER = re.compile(
-    r"\s*(?:(?:that|which)\s+)?(?:(?:i|we)(?:['\u2019]ve|\s+have)?\s+(?:already\s+)?"
-    r"(?:returned|sent back)|(?:was|were|has been|is still being|hasn['\u2019]t been)\s+"
-    r"(?:processed|approved|refused|denied|accepted|received))",
+_OBJECT_PRONOUN = re.compile(
+    r"[ \t]*(?:(?:the|this|that)\s+(?:\w+\s+)?(?:things?|items?|products?|lot|stuff)|what\s+(?:i"
+    r"|we|you|u)\s+[^,.?!;\n]{2,40}|it|them|that|this|those|these|both|that one|this one|to you"
+    r"|it to you)\b(?!['\u2019])(?:[ \t]+(?:back|too|to you|please))*",
     re.IGNORECASE,
 )
-_POLICY = re.compile(
-    r"(?:^|[.!?,\n]|\b(?:and|so|but|hi|hello))\s*(?:also\s+)?(?:can|could|may|do|does|is|are|how"
-    r"|what|when|until when|for how)\b[^.!?\n]*$",
-    re.IGNORECASE,
-)
-_WHOLE_ORDER = re.compile(
-    r"\s*(?:(?:the|my|an?|this|that|another|our|whole|entire|other)\s+)*"
-    r"(?:orders?|packages?|parcel|purchase|delivery)\b(?!\s+(?:of\s+(?!mine|ours)|label))",
-    re.IGNORECASE,
-)
-_AFTERTHOUGHT = re.compile(
-    r"\s*(?:oh,?\s+)?(?:and|also|plus|same for),?\s+(?=(?:the|my|our|an?)\s)", re.IGNORECASE
-)
-# "Return the lamp because it flickers and the rug because it sheds."
-_ALSO = re.compile(
-    r"\b(?:and|also|plus)\s+(?:also\s+)?(?=(?:the|my|our)\s+[\w -]{2,40}?\s*(?:\bbecause\b|\bsince"
-    r"\b|\bas it\b|,\s*which\b|\())",
-    re.IGNORECASE,
-)
-_TOO = re.compile(
-    r"\s*(?:as well|too|also|[.!(]|,\s*(?:it|they|which|that)|because|since|$)", re.IGNORECASE
-)
-_MOST_AFTERTHOUGHTS = 2
-_ANYMORE = re.compile(r"[^.!?;\n]{0,30}\b(?:any\s?more|any longer|after all)\b", re.IGNORECASE)
-_NO_PRODUCT = re.compile(
-    r"(?:money|refund|email|call|calls|message|reply|answer|payment|funds?|amount|charges?|cash"
-    r"|form|policy|subscription|membership|fees?|bill|invoice|order|package|parcel|returns?|label"
-    r"|cancellation|trip|flight|booking|reservation|service|months?|error|mistake|purchase|it"
-    r"|request|nothing|none|difference|deposit|tax|shipping|delivery|postage)",
-    re.IGNORECASE,
-)
-_CLAUSE_END = re.compile(
-    r"\s*(?:$|[.,;:!?)\n+&\u2013\u2014-]|(?:and|or|for|because|since|as|to (?:you|the))\b|please"
-    r"|pls|plz|asap)",
-    re.IGNORECASE,
-)
-_KNOWN = re.compile(r"\s*(?:the|this|that|these|those)\b", re.IGNORECASE)
-_LISTED_AFTER = re.compile(r"[^.?!:\n]{0,40}:\s+")
-_TO_US = re.compile(r"(?:me|us)\b", re.IGNORECASE)
-_SAYS_RETURN = re.compile(rf"{spelled('return')}|back|rma", re.IGNORECASE)
-# "What I want to return is the lamp."
-_COPULA = re.compile(r"\s*(?:is|are|would be)\b:?", re.IGNORECASE)
-_YOUR_RETURN = re.compile(r"return of your\b", re.IGNORECASE)
-_SAID_NEXT = re.compile(
-    r"(?:\s+(?:from|in|of|to)\s+\w+(?:\s+\w+)?)?\s*(?:,|:|\s[-\u2013\u2014])\s*(?=(?:the|my|an?|some)\s)",
-    re.IGNORECASE,
-)
+_ARTICLE_BEFORE = re.compile(r"\b(?:and\s+)?(?:the|my|our|an?|both)\s+\Z", re.IGNORECASE)
+_ARTICLE = re.compile(r"[^.?!;,\n]{0,40}")
+_TOLD_NEXT = 100
 
 
 def find_returns(message: str, sentences: Sequence[Span]) -> list[ReturnRequest]:
@@ -87,146 +45,99 @@ def find_returns(message: str, sentences: Sequence[Span]) -> list[ReturnRequest]
 
     `sentences` are the spans of the sentences of `message`.
     """
-    wishes = find_wishes(message, sentences)
-    mentions = find_mentions(message) if wishes else []
-    requests: list[ReturnRequest] = []
-    for wish, sentence in wishes:
-        products = _products(message, wish, sentence, sentences, mentions)
-        if products is not None:
-            requests.append(_with_reasons(message, wish, sentence, sentences, products))
-    return _merged(requests)
+    wishes = _without_repetitions(find_wishes(message, sentences), sentences)
+    if not wishes:
+        return []
+    cues = find_cues(message)
+    mentions = find_mentions(message, sentences, cues)
+    wanted = [
+        (wish, products)
+        for wish, sentence in wishes
+        if (products := wished_products(message, wish, sentence, sentences, mentions)) is not None
+        and not _is_billed(wish, products, sentence, sentences, mentions, cues)
+    ]
+    extents = [_extent(message, wish, products, sentences) for wish, products in wanted]
+    cuts = [span for each in extents for span in each]
+    named = {each.start: each for _, products in wanted for each in products if each}
+    others = [each.product for each in mentions if each.product.start not in named]
+    bought = [each.product for each in mentions if each.is_bought]
+    account = read_account(
+        message,
+        sentences,
+        cuts,
+        cues,
+        ([*named.values(), *others], [*named.values(), *bought]),
+    )
+    requests = [
+        _with_reasons(account, wish, extent[0], products)
+        for (wish, products), extent in zip(wanted, extents, strict=True)
+    ]
+    return _merged(
+        [
+            request
+            for request, (wish, _) in zip(requests, wanted, strict=True)
+            if wish["vague"] is None or any(request.reasons)
+        ]
+    )
 
 
-def _products(
-    message: str,
-    found: re.Match[str],
+def _is_billed(
+    wish: re.Match[str],
+    products: Sequence[Product | None],
     sentence: Span,
     sentences: Sequence[Span],
     mentions: Sequence[Mention],
-) -> list[Product | None] | None:
-    """Return the products of a request, `[None]` if they stay unnamed, None if it is no request."""
-    place = found.end()
-    inside = next((name for name in ("object", "fetched", "passive", "owned") if found[name]), None)
-    if inside is not None:
-        if _TO_US.match(found[inside]):
-            return None
-        if is_pronoun(found[inside].strip(), 0):
-            return resolve(message, found.span(inside), mentions, sentences)
-        place = found.start(inside)
-    elif found["inside"] is not None and not has_determiner(message, place):
-        if not _ends_clause(message, place) and not is_pronoun(message, place):
-            return None
-        return resolve(message, found.span(), mentions, sentences)
-    if found["subject"] is not None:
-        products = resolve(message, found.span(), mentions, sentences, of_subject=True)
-        return products if _SAYS_RETURN.search(found.group()) or products != [None] else None
-    if found["bare"] is not None:
-        known = [each for each in mentions if each.weight > 1]
-        products = resolve(message, found.span(), known, sentences)
-        return products if products != [None] else None
-    if found["label"] is not None:
-        return resolve(message, found.span(), mentions, sentences)
-    if whole := _WHOLE_ORDER.match(message, place):
-        if not _SAYS_RETURN.search(found.group()):
-            return None
-        if listed := _LISTED_AFTER.match(message, whole.end()):
-            return [*read_products(message, listed.end())] or [None]
-        bought = [each for each in mentions if each.is_bought and each.product.end < place]
-        return resolve(message, found.span(), bought, sentences)
-    if is_pronoun(message, place):
-        return resolve(message, (found.start(), place), mentions, sentences)
-    if copula := _COPULA.match(message, place):
-        place = copula.end()
-    named = read_products(message, place)
-    if named and named[0].name is None and (said := _SAID_NEXT.match(message, named[0].end)):
-        return [*read_products(message, said.end())]
-    if not named:
-        if found["verb"] is not None and not _ends_clause(message, place):
-            return None
-        return resolve(message, found.span(), mentions, sentences)
-    if _is_no_return(message, found, place, named, sentence):
-        return None
-    if named[0].name is None and _KNOWN.match(message, place):
-        bought = [each for each in mentions if each.is_bought]
-        return resolve(message, (found.start(), named[0].end), bought, sentences)
-    if announced := re.compile(r":[ \t]+").match(message, named[-1].end):
-        named = read_products(message, announced.end()) or named
-    return [*named, *_afterthoughts(message, sentence, sentences, named[-1].end)]
-
-
-def _is_no_return(
-    message: str, found: re.Match[str], place: int, named: Sequence[Product], sentence: Span
+    cues: Sequence[Cue],
 ) -> bool:
-    """Say whether what is named is no product, returned already, or only asked about in general."""
-    first, last = named[0], named[-1]
-    if first.name is not None:
-        head = first.name.split()[-1]
-        if _NO_PRODUCT.fullmatch(head) or any(cue.kind == "billing" for cue in find_cues(head)):
-            return True
-    if first.name is not None and first.name.lower().startswith("returned "):
-        return True
-    if _DONE_AFTER.match(message, last.end) or _YOUR_RETURN.match(found.group() + message[place:]):
-        return True
-    if found["unwanted"] is not None:
-        longer = found["unwanted"].lower().startswith("no longer")
-        return not longer and not _ANYMORE.match(message, last.end)
-    general = not has_determiner(message, place) and not (first.name or "x")[0].isupper()
-    asked = "?" in message[last.end : sentence[1]]
-    return general and asked and _POLICY.search(message[sentence[0] : found.start()]) is not None
+    """Say whether what should be given back is money: "You charged me twice. Give one back"."""
+    before = max((start for start, _ in sentences if start < sentence[0]), default=sentence[0])
+    charged = any(
+        cue.kind == "billing" and cue.alone and before <= cue.start < sentence[1] for cue in cues
+    )
+    disliked = {each.product.start for each in mentions if each.is_disliked}
+    return charged and all(
+        each is None or (each.start < wish.start() and each.start not in disliked)
+        for each in products
+    )
 
 
-def _afterthoughts(
-    message: str, sentence: Span, sentences: Sequence[Span], end: int
-) -> list[Product]:
-    """Return what is added later: "and the rug because it is stained", or "Oh, the rug too"."""
-    added: list[Product] = []
-    for also in _ALSO.finditer(message, end, sentence[1]):
-        added += read_products(message, also.end())[:1]
-    following = [start for start, _ in sentences if start >= sentence[1]][:_MOST_AFTERTHOUGHTS]
-    for start in following:
-        more = _AFTERTHOUGHT.match(message, start)
-        products = read_products(message, more.end()) if more else []
-        if not products or not _TOO.match(message, products[-1].end):
-            continue
-        if all(each.name and not _NO_PRODUCT.fullmatch(each.name.split()[-1]) for each in products):
-            added += products
-    return added
+def _extent(
+    message: str,
+    wish: re.Match[str],
+    products: Sequence[Product | None],
+    sentences: Sequence[Span],
+) -> list[Span]:
+    """Return the span of a wish with the words that lead to it, and those of what it names."""
+    end = next((end for _, end in sentences if wish.start() < end), len(message))
+    place = wish.start() + len(wish.group().rstrip(" :"))
+    if pronoun := _OBJECT_PRONOUN.match(message, place):
+        place = pronoun.end()
+    named = [
+        (_with_article(message, each.start), each.start + len(each.name or ""))
+        for each in products
+        if each is not None and place <= each.start < end
+    ]
+    if named and _ARTICLE.fullmatch(message, place, named[0][0]):
+        place = named.pop(0)[1]
+    return [(wish_head(message, wish.start()), place), *named]
 
 
-def _ends_clause(message: str, place: int) -> bool:
-    return _CLAUSE_END.match(message[place : place + 20]) is not None
+def _with_article(message: str, start: int) -> int:
+    article = _ARTICLE_BEFORE.search(message, max(0, start - 20), start)
+    return article.start() if article else start
 
 
 def _with_reasons(
-    message: str,
-    found: re.Match[str],
-    sentence: Span,
-    sentences: Sequence[Span],
-    products: Sequence[Product | None],
+    account: Account, wish: re.Match[str], extent: Span, products: Sequence[Product | None]
 ) -> ReturnRequest:
-    last = max((each.end for each in products if each is not None), default=found.end())
-    end = max(found.end(), last if last <= sentence[1] else found.end())
-    shared: str | None = None
-    reasons: list[str | None] = []
-    for each, following in zip(products, [*products, None][1:], strict=False):
-        own = each.aside if each is not None else None
-        if own is None and each is not None and following is not None:
-            own = reason_behind(message, each.end, following.start)
-        if own is None:
-            shared = find_reason(
-                message,
-                (found.start(), end),
-                sentence,
-                sentences,
-                each,
-                single=len(products) == 1,
-                unwanted=found["unwanted"] is not None,
-            )
-            own = shared
-        reasons.append(own)
+    unwanted = wish["unwanted"] is not None
+    reasons = [find_reason(account, extent, each, unwanted=unwanted) for each in products]
     names = tuple(each.name if each is not None else None for each in products)
     spans = tuple((each.start, each.end) for each in products if each is not None)
-    return ReturnRequest(found.start(), end, names, tuple(reasons), spans)
+    end = max(wish.end(), extent[1])
+    told = [account.message.find(each, end) + len(each) for each in reasons if each]
+    near = [place for place in told if end < place < end + _TOLD_NEXT]
+    return ReturnRequest(wish.start(), max([end, *near]), names, tuple(reasons), spans)
 
 
 def _merged(requests: list[ReturnRequest]) -> list[ReturnRequest]:
@@ -235,3 +146,20 @@ def _merged(requests: list[ReturnRequest]) -> list[ReturnRequest]:
     if not named:
         return requests[:1]
     return [each for each in requests if any(each.products)]
+
+
+def _without_repetitions(
+    wishes: list[tuple[re.Match[str], Span]], sentences: Sequence[Span]
+) -> list[tuple[re.Match[str], Span]]:
+    """Drop wishes for money near one to give something back: they speak of the same product."""
+    places = [sentences.index(sentence) if sentence in sentences else 0 for _, sentence in wishes]
+    firm = [place for (wish, _), place in zip(wishes, places, strict=True) if not _is_vague(wish)]
+    return [
+        (wish, sentence)
+        for (wish, sentence), place in zip(wishes, places, strict=True)
+        if not _is_vague(wish) or not any(abs(place - each) <= 2 for each in firm)
+    ]
+
+
+def _is_vague(wish: re.Match[str]) -> bool:
+    return any(wish[name] is not None for name in ("bare", "label", "vague"))

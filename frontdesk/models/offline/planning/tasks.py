@@ -4,15 +4,17 @@ import re
 from collections.abc import Iterable, Sequence
 
 from frontdesk.models.offline.planning.attribution import Context, asked_about, cues_within, is_in
-from frontdesk.models.offline.planning.cues import MY_GOODS, Cue, find_cues
+from frontdesk.models.offline.planning.cues import Cue, find_cues
 from frontdesk.models.offline.planning.references import find_references, id_form
 from frontdesk.models.offline.planning.returns import ReturnRequest, find_returns
 from frontdesk.models.offline.planning.sentences import Span, sentence_spans, withdrawn_spans
+from frontdesk.models.offline.planning.status_cues import MY_GOODS
 
 Task = dict[str, str | None]
 
 # A request stands near the beginning of a message; the rest of a very long one is not read.
 _READ_CHARACTERS = 10_000
+_QUOTED_LINES = re.compile(r"^(?:[ \t]*>.*|On [^\n]{5,120} wrote:[ \t]*)$", re.MULTILINE)
 _NUMBERED = ("invoice", "order")
 _GREETING = re.compile(
     r"^(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day))\b[^,.!?\n]{0,30}[,.!]\s*)+",
@@ -23,6 +25,9 @@ _NEW_CLAUSE = re.compile(
 )
 _REQUEST_WORD = re.compile(
     r"\s*(?:also|and|please|where|can|could|thanks?|regards|best|my order|order)\b", re.IGNORECASE
+)
+_ANOTHER = re.compile(
+    r"\b(?:other(?! (?:\d|two|three|half|box))|another|second|different|separate)\b", re.IGNORECASE
 )
 _CONCERN_WORDS = 40
 _BARE_WORDS = 8
@@ -42,7 +47,7 @@ def find_tasks(message: str) -> list[Task]:
     "ProductReturn", "product_name": ..., "reason_for_return": ...}` or `{"query_type":
     "StatusUpdate", "order_id": ...}`; what the message does not say is None.
     """
-    message = message[:_READ_CHARACTERS]
+    message = _without_quotes(message[:_READ_CHARACTERS])
     sentences = sentence_spans(message)
     cues = find_cues(message)
     withdrawn = withdrawn_spans(message, sentences, cues)
@@ -68,8 +73,22 @@ def find_tasks(message: str) -> list[Task]:
             found.append((reference.start, _billing_task(reference.text)))
         elif asked == "order":
             found.append((reference.start, _status_task(reference.text)))
-    found += _unnumbered_tasks(message, context, [task for _, task in found])
+    orders = {
+        each.text
+        for each in references
+        if each.kind == "order" or (each.kind == "unknown" and not each.text.isdigit())
+    }
+    only = next(iter(orders)) if len(orders) == 1 and not returns else None
+    invoices = {each.text for each in references if each.kind == "invoice"}
+    only_invoice = next(iter(invoices)) if len(invoices) == 1 else None
+    done = [task for _, task in found]
+    found += _unnumbered_tasks(message, context, done, (only_invoice, only))
     return _distinct(task for _, task in sorted(found, key=lambda item: item[0]))
+
+
+def _without_quotes(message: str) -> str:
+    """Return `message` with blanks for the lines of an earlier mail that it quotes."""
+    return _QUOTED_LINES.sub(lambda quoted: " " * len(quoted.group()), message)
 
 
 def _return_task(product: str | None, reason: str | None) -> Task:
@@ -160,9 +179,12 @@ def _shortened(text: str) -> str:
 
 
 def _unnumbered_tasks(
-    message: str, context: Context, numbered: Sequence[Task]
+    message: str, context: Context, numbered: Sequence[Task], only: tuple[str | None, str | None]
 ) -> list[tuple[int, Task]]:
-    """Return a task for an invoice or order that the message speaks of without any number."""
+    """Return a task for an invoice or order that the message speaks of without any number.
+
+    `only` are the numbers of the only invoice and the only order of the message: "it" is that one.
+    """
     known = {task["query_type"] for task in numbered}
     excluded = [
         sentence
@@ -183,9 +205,11 @@ def _unnumbered_tasks(
         if not cue.alone and not (cue.kind == "status" and is_in(cue.start, about_goods)):
             continue
         if cue.kind == "billing" and "BillingInquiry" not in known:
-            found.append((cue.start, _billing_task(None)))
+            found.append((cue.start, _billing_task(only[0])))
         elif cue.kind == "status" and "StatusUpdate" not in known:
-            found.append((cue.start, _status_task(None)))
+            sentence = next((s for s in context.sentences if cue.start < s[1]), (0, 0))
+            another = _ANOTHER.search(message, *sentence) is not None
+            found.append((cue.start, _status_task(None if another else only[1])))
     return found
 
 

@@ -1,0 +1,183 @@
+"""Read what a message tells of the products that it mentions, clause by clause."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from frontdesk.models.offline.planning.clauses import Clause, clauses_of
+from frontdesk.models.offline.planning.complaints import complaint_strength
+from frontdesk.models.offline.planning.cues import Cue
+from frontdesk.models.offline.planning.names import Product
+from frontdesk.models.offline.planning.sentences import Span
+
+
+class Account(NamedTuple):
+    """What a message tells: its clauses, its wishes, and the products that it mentions.
+
+    `ends` tells where its sentences end, `rivals` are those products that a reason may belong to
+    instead, `subjects` the product that each clause tells of, and `requests` whether a clause asks
+    for something else.
+    """
+
+    message: str
+    ends: Sequence[int]
+    clauses: Sequence[Clause]
+    wishes: Sequence[Span]
+    mentions: Sequence[Product]
+    rivals: Sequence[Product]
+    subjects: Sequence[Product | None]
+    requests: Sequence[bool]
+
+
+def read_account(
+    message: str,
+    sentences: Sequence[Span],
+    wishes: Sequence[Span],
+    cues: Sequence[Cue],
+    products: Sequence[Sequence[Product]],
+) -> Account:
+    """Return the account of a message in which `wishes` are found.
+
+    `products` are all that it mentions, and those of them that a reason may belong to.
+    """
+    clauses = clauses_of(message, sentences, wishes)
+    mentions, rivals = products
+    asking = [cue.start for cue in cues if cue.alone or cue.kind == "cancel"]
+    return Account(
+        message,
+        [end for _, end in sentences],
+        clauses,
+        wishes,
+        mentions,
+        rivals,
+        _subjects(message, clauses, mentions),
+        [
+            _asks(message, clause, asking) or _leads_in(message, clause, wishes)
+            for clause in clauses
+        ],
+    )
+
+
+PLAIN = 1.5
+# Behind a product, these words tell where and when rather than what is wrong with it.
+NO_PREDICATE = re.compile(
+    r"\s*(?:in|on|at|to|from|for|of|with|under|by|off|about|after|before|and|or|but|please|as|when"
+    r"|because|since|until|again|yet|now|today|yesterday|into|through|over|bought|ordered"
+    r"|purchased|last|this|that|these|too|also|back|i|we|you|he|she|they|it)\b",
+    re.IGNORECASE,
+)
+_SUBJECT_GAP = re.compile(
+    r"\s*(?:\([^()\n]*\)\s*)?(?:(?:that\s+|which\s+)?(?:i|we|you|u|my \w+)(?:['\u2019]ve)?\s+"
+    r"(?:\w+\s+){0,2}?(?:bought|ordered|received|recieved|got|purchased|sent|shipped|have|had"
+    r"|own|sold|gave|made|brought|\w+ed)\b"
+    r"(?:\s+(?:me|us|last|this|that|yesterday|today|week|month|time|on|in|from|under|with|for|of"
+    r"|you|it|my|the|your|order|shop|store|off|\w*-?\d[\w-]*)\b)*"
+    r"|(?:from|in|on|off|for|under|inside|of)\b\s*(?:(?:you|my|the|our|your|last"
+    r"|this)\b\s*)?(?:\w+\s+(?:#?[A-Z]*-?\d[\w-]*\s+)?)"
+    r"(?=(?:only|just|also|already|still|now|never)?\s*\w+(?:s|ed)\b|\w+n['\u2019]?t\b|can\b"
+    r"|will\b)|,\s+(?:which|that)\s+(?:i|we|you|my)\s+[^,.?!;\n]{0,60},"
+    r"|,\s+(?:i|we)\s+(?:should|must|might|have to)\s+(?:add|say),)?"
+    r"\s*(?:\([^()\n]*\)\s*)?,?\s*(?:(?:that|which|whose|inside|itself|though|however)\s+)?",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"\?|(?!what (?:you|u|i|we) \w+ |(?:kindly|please) note )(?!can['\u2019]?t|could(?:n|')|wouldn)"
+    r"(?:please|pls|plz"
+    r"|kindly|can|could|would|will you|where|when|how|what|which|who|do you|(?:is|are|was|has"
+    r"|have|did|does|do|will)"
+    r" (?:it|they|the|my|order|you|there|this|that)|any|let me|tell me|send"
+    r" me|order|my (?:order|phone|zip|name|address|number)|sent from|best|need an?|want an?"
+    r"|(?:return )?label|as (?:i|we) (?:said|wrote"
+    r"|mentioned)|i(?:['\u2019]d| would)? (?:like|want|need|expect|hope|wish|demand|look)"
+    r"|i(?:['\u2019]m| am| request| trust| believe| must say)? ?(?:afraid|sorry|sure|hoping"
+    r"|writing|request\w*)\b"
+    r"|(?:i|we)(?:['\u2019](?:m|re)| am| are| will)? (?:not |n['\u2019]t )?(?:be )?(?:keeping"
+    r"|returning|sending)"
+    r"|(?:i|we) (?:do not|don['\u2019]?t) (?:want|need) (?:an?|another|any|the)"
+    r"|we(?:['\u2019]d| would)? (?:like|want|need|expect|hope|wish)|you can|let['\u2019]?s)\b",
+    re.IGNORECASE,
+)
+_ONE_VERB = re.compile(r"[a-z]{3,}(?:s|ed)|broke|leak|died|burst", re.IGNORECASE)
+_FEW = 3
+_LED_TO = re.compile(r"(?:to|if|whether|that|you|for)\b", re.IGNORECASE)
+_SHORT = 15
+
+
+def tells_of(account: Account, place: int, product: Product | None) -> bool:
+    """Say whether a clause tells more of a product than that it came."""
+    about, clause = account.subjects[place], account.clauses[place]
+    if about is None or product is None or not is_same(about, product):
+        return complaint_strength(account.message[clause.start : clause.end]) >= PLAIN
+    begins = predicate_start(account.message, about)
+    if NO_PREDICATE.match(account.message, begins):
+        return False
+    told = account.message[begins : clause.end].split()
+    return len(told) > 1 or bool(told and _ONE_VERB.fullmatch(told[0]) and told[0] != "arrived")
+
+
+def _subjects(
+    message: str, clauses: Sequence[Clause], mentions: Sequence[Product]
+) -> list[Product | None]:
+    """Return for each clause the product of which it tells something, if it names one."""
+    subjects: list[Product | None] = [None] * len(clauses)
+    starts = [clause.start for clause in clauses]
+    for each in mentions:
+        begins = predicate_start(message, each)
+        for place in {bisect_right(starts, each.start) - 1, bisect_right(starts, begins) - 1}:
+            if place < 0 or subjects[place] is not None:
+                continue
+            clause = clauses[place]
+            if clause.start <= each.start < clause.end or begins == clause.start:
+                home = clauses[max(0, bisect_right(starts, each.start) - 1)]
+                leads = len(message[home.start : each.start].split()) < 2
+                told = message[begins : clause.end].split()
+                if (len(told) > 1 or (told and _ONE_VERB.fullmatch(told[0]))) and (
+                    leads or clause.start <= each.start
+                ):
+                    subjects[place] = each
+    return subjects
+
+
+def predicate_start(message: str, product: Product) -> int:
+    """Return where it begins what is told of a product: "the lamp that I got | flickers"."""
+    gap = _SUBJECT_GAP.match(message, product.end)
+    return gap.end() if gap else product.end
+
+
+def is_rival(account: Account, product: Product) -> bool:
+    """Say whether a reason may belong to `product`."""
+    return any(is_same(product, each) for each in account.rivals)
+
+
+def is_same(one: Product, other: Product) -> bool:
+    """Say whether two names end in the same noun: "the printer" is the label printer."""
+    if one.start == other.start:
+        return True
+    names = [(each.name or "").lower().split() for each in (one, other)]
+    return bool(names[0] and names[1] and names[0][-1] == names[1][-1])
+
+
+def _asks(message: str, clause: Clause, asking: Sequence[int]) -> bool:
+    """Say whether a clause is another request or about money or parcels rather than a reason."""
+    if _ASKS.match(message, clause.start, clause.end):
+        return True
+    # "It's green??" is no question.
+    if message[clause.end : clause.end + 1] == "?" and clause.end - clause.start < _SHORT:
+        return True
+    following = bisect_left(asking, clause.start)
+    return following < len(asking) and asking[following] < clause.end
+
+
+def _leads_in(message: str, clause: Clause, wishes: Sequence[Span]) -> bool:
+    """Say whether a clause only leads to a wish: "I would be obliged | if you took it back"."""
+    following = next((wish for wish in wishes if wish[0] >= clause.end), None)
+    if following is None or message[clause.end : following[0]].strip(" \t") or clause.gives_reason:
+        return False
+    few = len(message[clause.start : clause.end].split()) < _FEW
+    return few or _LED_TO.match(message, following[0]) is not None
+
+
+def sentence_at(account: Account, place: int) -> int:
+    """Return the number of the sentence at `place`."""
+    return bisect_right(account.ends, place)
