@@ -10,7 +10,14 @@ from pydantic import ValidationError
 from frontdesk.errors import explain_validation
 from frontdesk.records.open import open_records
 from frontdesk.records.products import Purchase, match_purchases
-from frontdesk.records.rules import SHIPPING_INSTRUCTIONS, Refusal, is_written_in, return_value
+from frontdesk.records.rules import (
+    SHIPPING_INSTRUCTIONS,
+    Refusal,
+    is_written_in,
+    return_value,
+    squashed,
+)
+from nodes.named_orders import named_orders
 from nodes.plans import quotable
 from nodes.prompts import support_orchestrator as prompts
 from nodes.results import done, idempotency_key, not_done, open_handover, thread_id
@@ -57,13 +64,22 @@ def _find_purchase(work: ReturnWork) -> Purchase | Result:
     if not name:
         return not_done(task, "needs_information", prompts.PRODUCT_MISSING)
     records = open_records()
-    purchases, sure = match_purchases(records.orders_of(customer_id), name)
+    orders = records.orders_of(customer_id)
+    numbers = [order.order_id for order in orders]
+    if named := named_orders(work["message"], name, numbers, work["others"]):
+        orders = [order for order in orders if squashed(order.order_id) in map(squashed, named)]
+    purchases, sure = match_purchases(orders, name)
     if not purchases:
-        return not_done(task, "not_found", prompts.PRODUCT_NOT_FOUND.format(product_name=name))
+        reason = prompts.PRODUCT_NOT_FOUND.format(product_name=name)
+        if named:
+            reason = prompts.PRODUCT_NOT_IN_ORDER.format(
+                product_name=name, order_id=" / ".join(named)
+            )
+        return not_done(task, "not_found", reason)
     if len(purchases) > 1:
         said = work["message"]
-        named = [each for each in purchases if is_written_in(each.order.order_id, said)]
-        purchases = named if len(named) == 1 else purchases
+        written = [each for each in purchases if is_written_in(each.order.order_id, said)]
+        purchases = written if len(written) == 1 else purchases
     if len(purchases) > 1 or not sure:
         products = ", ".join(
             f"{item.product} (order {order.order_id})" for order, item in purchases

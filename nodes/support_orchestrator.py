@@ -1,7 +1,7 @@
 """The steps of the orchestrator: plan the tasks, hand each to its worker, write one reply."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Literal
 
 from langchain_core.messages import AIMessage
@@ -38,6 +38,7 @@ from state.support_orchestrator import (
     ReturnWork,
     Status,
     StatusWork,
+    Task,
     TaskPlan,
     UnhandledWork,
     WorkerUpdate,
@@ -103,6 +104,7 @@ def one_worker_per_task(
                 "total": len(state["tasks"]),
                 "message": whole if item in state["completed"] else message,
                 "task": task,
+                "others": [*_details_of_others(item, state["tasks"]), *state["unhandled"]],
                 "customer_id": customer_id,
                 "approval_limit": limit,
             },
@@ -225,6 +227,11 @@ async def _settled(
         result["error"] = item_error(error)
     report(runtime, step, work["item"], work["total"], result)
     return {"finished": [{"item": work["item"], "result": result}], "usage": usage}
+
+
+def _details_of_others(item: int, tasks: Sequence[Task]) -> list[str]:
+    others = [task for place, task in enumerate(tasks) if place != item]
+    return [str(value) for task in others for value in task.values() if value]
 
 
 def _look_up_order(work: StatusWork) -> tuple[Result, Usage]:

@@ -183,9 +183,10 @@ class BillingWork(Work):
 
 
 class ReturnWork(Work):
-    """What the return worker is sent."""
+    """What the return worker is sent; `others` are the message's other requests, in its words."""
 
     task: ProductReturn
+    others: list[str]
 
 
 class StatusWork(Work):

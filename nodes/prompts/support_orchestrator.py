@@ -71,6 +71,8 @@ the number."""
 PRODUCT_MISSING = "Could you tell us which product you would like to send back?"
 PRODUCT_NOT_FOUND = """We could not find "{product_name}" among your orders. Please check what it \
 is called on your order."""
+PRODUCT_NOT_IN_ORDER = """We could not find "{product_name}" in an order {order_id} of yours. \
+Please check the number, and what the product is called on your order."""
 PRODUCT_AMBIGUOUS = """Several things that you bought may be meant by "{product_name}": \
 {products}. Could you tell us which product you would like to send back?"""
 PRODUCT_UNSURE = """We are not sure which product you mean by "{product_name}": is it the \

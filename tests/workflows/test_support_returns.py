@@ -1,0 +1,110 @@
+"""Which order a return is from, how many units it is for, and what a closed return leaves."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from frontdesk.records.manage import import_records, list_records
+from graphs import support_orchestrator
+
+graph: Any = support_orchestrator.graph
+ImportShop = Callable[[dict[str, Any]], None]
+TALK: Any = {"configurable": {"thread_id": "talk"}}
+
+
+def user(text: str) -> dict[str, Any]:
+    return {"messages": [{"role": "user", "content": text}]}
+
+
+async def result_of(text: str) -> Any:
+    [result] = (await graph.ainvoke(user(text)))["results"]
+    return result
+
+
+@pytest.fixture
+def import_shop(tmp_path: Path) -> ImportShop:
+    """Add records to the demo company's."""
+
+    def add(shop: dict[str, Any]) -> None:
+        file = tmp_path / "shop.json"
+        file.write_text(json.dumps(shop), encoding="utf-8")
+        list_records("orders")  # makes the demo company's records
+        import_records(file)
+
+    return add
+
+
+def bought(**orders: str) -> dict[str, Any]:
+    """Return records of delivered orders, each of one product: B-1="Linen Apron"."""
+    delivered = {"carrier": "Heron Parcel", "status": "Delivered", "delivered": "2999-01-01"}
+    ids = {name: name.replace("_", "-") for name in orders}
+    price = {"quantity": 1, "unit_price": 900, "currency": "EUR"}
+    return {
+        "orders": [
+            {"order_id": order, "customer_id": "C-1001", "ordered": "2026-11-01"}
+            for order in ids.values()
+        ],
+        "shipments": [
+            {"order_id": order, "tracking_number": f"HP{order}", **delivered}
+            for order in ids.values()
+        ],
+        "items": [
+            {"order_id": ids[name], "sku": f"X-{name}", "product": product, **price}
+            for name, product in orders.items()
+        ],
+    }
+
+
+@pytest.mark.parametrize("order", ["A-12345", "B-20001", "Z-99999", "no. 4711"])
+async def test_a_return_from_an_order_without_the_product_is_not_taken_from_another(
+    order: str,
+) -> None:
+    output = await graph.ainvoke(user(f"I want to return the SuperWidget 5000 from order {order}."))
+
+    [result] = output["results"]
+    number = order.removeprefix("no. ")
+    assert result["status"] == "not_found"
+    assert result["reason"] == (
+        f'We could not find "SuperWidget 5000" in an order {number} of yours. Please check the '
+        "number, and what the product is called on your order."
+    )
+    assert result["reason"] in output["reply"]
+    assert list_records("returns") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("I want to return the SuperWidget 5000 from order A-11871.", "done"),
+        ("I want to return the SuperWidget 5000 of order a 11871.", "done"),
+        ("I want to return the SuperWidget 5000. Please cancel A-12402.", "done"),
+        ("I want to return the SuperWidget 5000; please cancel A-12402.", "done"),
+        ("Where is my order A-12345? I want to return the SuperWidget 5000.", "done"),
+        ("I want to return the SuperWidget 5000 of A-12345. Where is A-12345?", "not_found"),
+    ],
+)
+async def test_only_the_order_that_a_product_is_said_to_be_from_counts(
+    text: str, status: str
+) -> None:
+    output = await graph.ainvoke(user(text))
+
+    [returned] = [each for each in output["results"] if "product_name" in each["task"]]
+    assert returned["status"] == status
+
+
+async def test_the_order_named_decides_between_purchases_of_like_products(
+    import_shop: ImportShop,
+) -> None:
+    import_shop(bought(C_70001="Apron", C_70002="Striped Apron"))
+
+    apron, striped = [
+        await result_of(f"I want to return the apron from order {order}.")
+        for order in ("C-70001", "C-70002")
+    ]
+
+    assert (apron["facts"]["order_id"], apron["facts"]["product_name"]) == ("C-70001", "Apron")
+    assert striped["facts"]["order_id"] == "C-70002"
+    assert striped["facts"]["product_name"] == "Striped Apron"
