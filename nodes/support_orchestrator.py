@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime
 from typing import Literal
 
 from langchain_core.messages import AIMessage
@@ -13,6 +14,7 @@ from frontdesk.errors import BudgetError, FrontdeskError, item_error, spent_befo
 from frontdesk.models.call import call_model
 from frontdesk.models.draft import Draft
 from frontdesk.models.names import fast_model_name, model_name
+from frontdesk.records.entities import Shipment
 from frontdesk.records.open import open_records
 from frontdesk.records.rules import awaited_shipment, order_status
 from nodes.conversation import customer_message, earlier_messages, earlier_words
@@ -32,6 +34,7 @@ from state.support_orchestrator import (
     HandoverUpdate,
     OrchestratorState,
     OrderFacts,
+    ParcelFacts,
     PlanUpdate,
     ReplyUpdate,
     Result,
@@ -243,15 +246,24 @@ def _look_up_order(work: StatusWork) -> tuple[Result, Usage]:
     if order is None:
         reason = prompts.ORDER_NOT_FOUND.format(order_id=number)
         return not_done(task, "not_found", reason), no_usage()
-    shipment = awaited_shipment(order)
-    delivered = shipment.delivered if shipment else None
-    expected = shipment.expected if shipment and not delivered else None
+    awaited = awaited_shipment(order)
     facts: OrderFacts = {
+        **_parcel_facts(awaited),
         "order_id": order.order_id,
         "order_status": order_status(order),
-        "carrier": shipment.carrier if shipment else None,
-        "tracking_number": shipment.tracking_number if shipment else None,
-        "expected_delivery": expected.isoformat() if expected else None,
-        "delivered": delivered.isoformat() if delivered else None,
+        "other_parcels": [_parcel_facts(each) for each in order.shipments if each != awaited],
     }
     return done(task, facts), no_usage()
+
+
+def _parcel_facts(parcel: Shipment | None) -> ParcelFacts:
+    delivered = parcel.delivered if parcel else None
+    expected = parcel.expected if parcel and not delivered else None
+    return {
+        "parcel_status": parcel.status if parcel else None,
+        "carrier": parcel.carrier if parcel else None,
+        "tracking_number": parcel.tracking_number if parcel else None,
+        "expected_delivery": expected.isoformat() if expected else None,
+        "overdue": expected is not None and expected < datetime.now(UTC).date(),
+        "delivered": delivered.isoformat() if delivered else None,
+    }

@@ -70,16 +70,27 @@ class ReturnFacts(TypedDict):
     terms: str | None
 
 
-@final
-class OrderFacts(TypedDict):
-    """Where an order is; dates are ISO 8601. It is expected, or it has been delivered."""
+class ParcelFacts(TypedDict):
+    """Where a parcel is; dates are ISO 8601. It is expected, or it has been delivered.
 
-    order_id: str
-    order_status: OrderStatus
+    `overdue` says that it was expected on a day that is over. Without a parcel all is None.
+    """
+
+    parcel_status: OrderStatus | None
     carrier: str | None
     tracking_number: str | None
     expected_delivery: str | None
+    overdue: bool
     delivered: str | None
+
+
+@final
+class OrderFacts(ParcelFacts):
+    """Where an order is: as a whole, the parcel that arrives last, and its other parcels."""
+
+    order_id: str
+    order_status: OrderStatus
+    other_parcels: list[ParcelFacts]
 
 
 Facts = InvestigationFacts | ReturnFacts | OrderFacts

@@ -57,12 +57,24 @@ ORDER_STATUS = {
     "Delivered": "Your order {order_id} has been delivered.",
     "Delayed": "Your order {order_id} is delayed, and we are sorry about that.",
 }
-ORDER_CARRIER = "It travels with {carrier} under the tracking number {tracking_number}."
-ORDER_CARRIER_TO_COME = """It is to travel with {carrier} under the tracking number \
-{tracking_number}."""
-ORDER_ARRIVED = """{carrier} brought it on {delivered} under the tracking number \
-{tracking_number}."""
-ORDER_EXPECTED = "We expect it to arrive on {expected_delivery}."
+_TRAVELS = "It travels with {carrier} under the tracking number {tracking_number}."
+ONE_PARCEL = {
+    "Processing": "It is to travel with {carrier} under the tracking number {tracking_number}.",
+    "Shipped": _TRAVELS,
+    "Delivered": "{carrier} brought it under the tracking number {tracking_number}.",
+    "Delayed": _TRAVELS,
+}
+SEVERAL_PARCELS = "It has several parcels."
+_PARCEL = "The parcel of order {order_id} with the tracking number {tracking_number}"
+EACH_PARCEL = {
+    "Processing": f"{_PARCEL} has not left us yet. It is to travel with {{carrier}}.",
+    "Shipped": f"{_PARCEL} is on its way with {{carrier}}.",
+    "Delivered": f"{_PARCEL} has been delivered by {{carrier}}.",
+    "Delayed": f"{_PARCEL} is delayed. It travels with {{carrier}}.",
+}
+PARCEL_ARRIVED = "It arrived on {delivered}."
+PARCEL_EXPECTED = "We expect it to arrive on {expected_delivery}."
+PARCEL_OVERDUE = "It was expected to arrive on {expected_delivery}."
 
 INVOICE_NUMBER_MISSING = """Could you send us the number of the invoice that you ask about, so \
 that we can look into it?"""
