@@ -71,6 +71,8 @@ def _result_points(result: Result) -> list[Point]:
     if "rma_number" in facts:
         instructions = " ".join(facts["shipping_instructions"])
         text = prompts.RETURN_DONE.format(**{**facts, "shipping_instructions": instructions})
+        if facts["bought"] > facts["quantity"]:
+            text += prompts.RETURN_UNITS.format(**facts)
         if facts["terms"]:
             text += prompts.RETURN_TERMS.format(terms=facts["terms"])
         return [Point(text, (facts["product_name"], *filter(None, [facts["terms"]])))]

@@ -140,6 +140,8 @@ def _authorise(
     facts: ReturnFacts = {
         "product_name": authorised.product,
         "order_id": authorised.order_id,
+        "quantity": authorised.quantity,
+        "bought": item.quantity,
         "rma_number": authorised.rma_number,
         "shipping_instructions": list(SHIPPING_INSTRUCTIONS),
         "terms": terms,

@@ -61,10 +61,15 @@ class InvestigationFacts(TypedDict):
 
 @final
 class ReturnFacts(TypedDict):
-    """An authorised return; `terms` are those that the person who approved it has set."""
+    """An authorised return of `quantity` of the `bought` units.
+
+    `terms` are those that the person who approved it has set.
+    """
 
     product_name: str
     order_id: str
+    quantity: int
+    bought: int
     rma_number: str
     shipping_instructions: list[str]
     terms: str | None

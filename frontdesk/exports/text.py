@@ -118,8 +118,9 @@ def _facts(result: Result) -> str:
     match result["task"]["query_type"], result["facts"]:
         case "BillingInquiry", {"case_id": case, "resolution_time": time}:
             return f"Case {case}, resolution time {time}."
-        case "ProductReturn", {"rma_number": rma, "order_id": order}:
-            return f"RMA {rma} for order {order}."
+        case "ProductReturn", facts if facts and "rma_number" in facts:
+            units = f"{facts['quantity']} of {facts['bought']} units"
+            return f"RMA {facts['rma_number']} for order {facts['order_id']}, {units}."
         case "StatusUpdate", facts if facts and "order_status" in facts:
             others = [
                 f" Another parcel: {_parcel(str(each['parcel_status']), each)}"

@@ -49,6 +49,8 @@ INVESTIGATION_HANDOVER_REASON = "The case was opened because of another message.
 
 RETURN_DONE = """Your return of the {product_name} from order {order_id} is authorised. Your RMA \
 number is {rma_number}. {shipping_instructions}"""
+RETURN_UNITS = """ This is for {quantity} of the {bought} units that you bought. Please send back \
+no more than that under this number; to return more, write to us again in a new conversation."""
 RETURN_TERMS = ' It was authorised on these terms: "{terms}"'
 
 ORDER_STATUS = {

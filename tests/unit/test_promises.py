@@ -21,6 +21,8 @@ ON_ITS_WAY: OrderFacts = {
 RETURNED: ReturnFacts = {
     "product_name": "SuperWidget 5000",
     "order_id": "A-11871",
+    "quantity": 1,
+    "bought": 1,
     "rma_number": "RMA-B68EF488",
     "shipping_instructions": [
         "Write the RMA number on the parcel.",

@@ -1,16 +1,21 @@
 """Which order a return is from, how many units it is for, and what a closed return leaves."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from langchain_core.language_models import BaseChatModel
+from langgraph.checkpoint.memory import InMemorySaver
 
 from frontdesk.records.manage import import_records, list_records
+from frontdesk.testing.scripted import ScriptedChatModel
 from graphs import support_orchestrator
 
 graph: Any = support_orchestrator.graph
+UseModel = Callable[[BaseChatModel], None]
 ImportShop = Callable[[dict[str, Any]], None]
 TALK: Any = {"configurable": {"thread_id": "talk"}}
 
@@ -22,6 +27,11 @@ def user(text: str) -> dict[str, Any]:
 async def result_of(text: str) -> Any:
     [result] = (await graph.ainvoke(user(text)))["results"]
     return result
+
+
+@pytest.fixture
+def remembering() -> Any:
+    return graph.builder.compile(checkpointer=InMemorySaver())
 
 
 @pytest.fixture
@@ -108,3 +118,52 @@ async def test_the_order_named_decides_between_purchases_of_like_products(
     assert (apron["facts"]["order_id"], apron["facts"]["product_name"]) == ("C-70001", "Apron")
     assert striped["facts"]["order_id"] == "C-70002"
     assert striped["facts"]["product_name"] == "Striped Apron"
+
+
+@pytest.mark.parametrize(
+    "text", ["I want to return both Linen Aprons.", "I want to return one Linen Apron."]
+)
+async def test_a_return_of_one_of_several_units_says_that_it_is_for_one(text: str) -> None:
+    output = await graph.ainvoke(user(text))
+
+    [result] = output["results"]
+    assert (result["facts"]["quantity"], result["facts"]["bought"]) == (1, 2)
+    assert "This is for 1 of the 2 units that you bought." in output["reply"]
+    assert "Please send back no more than that under this number" in output["reply"]
+
+
+async def test_a_return_of_all_units_says_nothing_of_units() -> None:
+    output = await graph.ainvoke(user("I want to return the SuperWidget 5000."))
+
+    assert "RMA-" in output["reply"] and "units" not in output["reply"]
+
+
+async def test_another_unit_is_returned_in_a_new_conversation(remembering: Any) -> None:
+    first, again, other = [
+        await remembering.ainvoke(
+            user("I want to return a Linen Apron."), {"configurable": {"thread_id": thread}}
+        )
+        for thread in ("first", "first", "other")
+    ]
+
+    numbers = [each["results"][0]["facts"]["rma_number"] for each in (first, again, other)]
+    assert numbers[0] == numbers[1] != numbers[2]
+    assert "1 of the 2 units" in other["reply"]
+
+
+async def test_a_reply_that_does_not_say_how_many_units_a_return_is_for_is_not_sent(
+    use_model: UseModel,
+) -> None:
+    plan = {"tasks": [{"query_type": "ProductReturn", "product_name": "Linen Aprons"}]}
+
+    def reply(messages: Any, schema: Any) -> Any:
+        if schema:
+            return plan
+        [point] = re.findall("<point>(.*)</point>", messages[-1].text)
+        return f"Hello,\n\n{point.replace('1 of the 2', 'both')}"
+
+    use_model(ScriptedChatModel(replies=reply))
+
+    output = await graph.ainvoke(user("I want to return both Linen Aprons."))
+
+    assert "This is for 1 of the 2 units that you bought." in output["reply"]
