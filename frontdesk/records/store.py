@@ -69,7 +69,8 @@ class RecordStore(Protocol):
     ) -> Return | Refusal:
         """Authorise sending units of an item back, or return what this key has authorised.
 
-        A unit is returned once, whatever the key. When none is left and a return of the item is
+        A unit is returned once, whatever the key: when the return of this key is closed, another is
+        authorised only for units that are left. When none is left and a return of the item is
         open, that return is given back: asking again, in another conversation, is no new return.
         """
         ...

@@ -10,7 +10,7 @@ import pytest
 from langchain_core.language_models import BaseChatModel
 from langgraph.checkpoint.memory import InMemorySaver
 
-from frontdesk.records.manage import import_records, list_records
+from frontdesk.records.manage import close_record, import_records, list_records
 from frontdesk.testing.scripted import ScriptedChatModel
 from graphs import support_orchestrator
 
@@ -167,3 +167,19 @@ async def test_a_reply_that_does_not_say_how_many_units_a_return_is_for_is_not_s
     output = await graph.ainvoke(user("I want to return both Linen Aprons."))
 
     assert "This is for 1 of the 2 units that you bought." in output["reply"]
+
+
+async def test_a_return_after_a_closed_one_of_the_conversation_gets_a_number_of_its_own(
+    remembering: Any,
+) -> None:
+    numbers, statuses = [], []
+    for _ in range(4):
+        output = await remembering.ainvoke(user("I want to return a Linen Apron."), TALK)
+        [result] = output["results"]
+        statuses.append(result["status"])
+        numbers.append((result["facts"] or {}).get("rma_number"))
+        if len(numbers) > 1 and numbers[-1]:
+            close_record(numbers[-1])
+
+    assert statuses == ["done", "done", "done", "refused"]
+    assert numbers[0] == numbers[1] != numbers[2]

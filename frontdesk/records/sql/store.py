@@ -84,6 +84,7 @@ class SqlStore:
             item = _item_of(order, sku)
             if order is None or item is None:
                 return None
+            key = _open_key(connection, tables.returns, customer_id, key)
             found = _with_key(connection, tables.returns, customer_id, key)
             if found is None:
                 returned = len(_returned_units(connection, order, item))
@@ -128,6 +129,7 @@ class SqlStore:
             item = _item_of(order, sku)
             if order is None or item is None:
                 return Refusal("not_found", number=order_id)
+            key = _open_key(connection, tables.returns, customer_id, key)
             if earlier := _with_key(connection, tables.returns, customer_id, key):
                 return entity_of(Return, earlier)
             returned = _returned_units(connection, order, item)
