@@ -1,6 +1,7 @@
 """The work on a return: find what is meant, have it approved where that is needed, authorise it."""
 
 import asyncio
+import json
 from typing import Any
 
 from langgraph.runtime import Runtime
@@ -163,8 +164,8 @@ def _ask_for_approval(purchase: Purchase, reason: str | None, customer_id: str) 
     """Pause the run until a person has decided, and return the decision.
 
     The first time this raises LangGraph's interrupt, whose value tells what is to be decided; the
-    resumed run comes here again with the answer, an `Approval` or an object with its fields. What
-    is neither is asked for again, and the value's `problem` says what was wrong.
+    resumed run comes here again with the answer, an `Approval` or an object with its fields, also
+    as JSON text. What is neither is asked for again, and the value's `problem` says what was wrong.
     """
     order, item = purchase
     value: dict[str, Any] = {
@@ -180,6 +181,14 @@ def _ask_for_approval(purchase: Purchase, reason: str | None, customer_id: str) 
         # As a dict the schema is shown and not enforced: a wrong answer would end the run.
         answer = interrupt(value, response_schema=Approval.model_json_schema())
         try:
-            return Approval.model_validate(answer)
+            return Approval.model_validate(_as_object(answer))
         except ValidationError as error:
             value = {**value, "problem": explain_validation(error)}
+
+
+def _as_object(answer: Any) -> Any:
+    """Return what the answer says as JSON, as a field for text sends it, or else the answer."""
+    try:
+        return json.loads(answer) if isinstance(answer, str) else answer
+    except (ValueError, RecursionError):
+        return answer
