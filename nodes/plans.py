@@ -23,25 +23,46 @@ class Plan(NamedTuple):
     unhandled: list[str]
 
 
+def lacks_a_detail(result: Result) -> bool:
+    """Say whether the customer's next message may complete the task of an open result.
+
+    It may not where all is there, and only the customer was not known.
+    """
+    task = result["task"]
+    return not _waits_for_customer(result) or None in (
+        task.get("invoice_number", ""),
+        task.get("product_name", ""),
+        task.get("order_id", ""),
+    )
+
+
 def grounded_plan(
     plan: TaskPlan, message: str, open_results: Sequence[Result], earlier: str
 ) -> Plan:
     """Return the plan without any detail that the customer did not write.
 
     Numbers may also stand in the customer's `earlier` messages. A task that completes one of
-    `open_results` keeps its other details, and what it adds may stand in the question that the
-    customer answers.
+    `open_results`, counted among those that lack a detail, keeps its other details, and what it
+    adds may stand in the question that the customer answers. What was not done because the
+    customer was not known is planned again, before all else and whatever the model planned.
     """
     said = f"{earlier}\n{message}"
-    tasks: list[Task] = []
-    completed: list[int] = []
+    lacking = [result for result in open_results if lacks_a_detail(result)]
+    planned_tasks: list[tuple[Task, Result | None]] = []
     for planned in plan.tasks:
-        opened = _open_result(planned, open_results)
+        opened = _open_result(planned, lacking)
         if opened is None:
             task = _task(planned, said, message)
         else:
             added = _task(planned, said, f"{said}\n{opened['reason']}")
             task = _merged(opened["task"], added)
+        planned_tasks.append((task, opened))
+    completing = [opened for _, opened in planned_tasks]
+    waiting = [each for each in open_results if _waits_for_customer(each)]
+    again = [(each["task"], each) for each in waiting if each not in completing]
+    tasks: list[Task] = []
+    completed: list[int] = []
+    for task, opened in [*again, *planned_tasks]:
         if task in tasks:
             continue
         if opened is not None:
@@ -69,6 +90,10 @@ def quotable(text: str, longest: int = _LONGEST_QUOTE) -> str:
     """Return `text` on one line, without addresses and markup, and not too long to be quoted."""
     plain = " ".join(_MARKUP.sub(" ", _ADDRESS.sub(" ", text)).split())
     return plain if len(plain) <= longest else f"{plain[:longest].rstrip()} …"
+
+
+def _waits_for_customer(result: Result) -> bool:
+    return result["reason"] == prompts.CUSTOMER_UNKNOWN
 
 
 def _open_result(planned: PlannedTask, open_results: Sequence[Result]) -> Result | None:

@@ -21,7 +21,7 @@ from nodes.conversation import customer_message, earlier_messages, earlier_words
 from nodes.customer import customer_of, customer_of_conversation
 from nodes.investigations import investigate
 from nodes.letters import additions_in, faults_of
-from nodes.plans import grounded_plan, quotable
+from nodes.plans import grounded_plan, lacks_a_detail, quotable
 from nodes.points import open_task_tag, points_of
 from nodes.progress import report
 from nodes.prompts import support_orchestrator as prompts
@@ -67,11 +67,12 @@ async def plan_tasks(state: OrchestratorState, runtime: Runtime[Context]) -> Pla
     open_results = [
         result for result in state.get("results", []) if result["status"] == "needs_information"
     ]
+    lacking = filter(lacks_a_detail, open_results)
     answered = await call_model(
         tagged_prompt(
             context.plan_tasks_prompt or prompts.PLAN_TASKS,
             *(tag("earlier_message", text) for text in earlier_messages(state["messages"])),
-            *(open_task_tag(result, number) for number, result in enumerate(open_results, start=1)),
+            *(open_task_tag(result, number) for number, result in enumerate(lacking, start=1)),
             tag("customer_message", message),
         ),
         step="plan_tasks",

@@ -104,7 +104,8 @@ Facts = InvestigationFacts | ReturnFacts | OrderFacts
 class Result(TypedDict):
     """What became of one task.
 
-    `needs_information` is completed by the customer's next message in the thread;
+    `needs_information` is completed by the customer's next message in the thread, or done again
+    when that tells who the customer is;
     `needs_approval` says that a person decides, without the run waiting for it. `facts` are there
     when it is done; otherwise `reason` is a sentence for the customer and,
     when it failed or was skipped for the run's budget, `error` says why.
@@ -142,7 +143,7 @@ class OrchestratorInput(TypedDict):
 class OrchestratorState(OrchestratorInput):
     """The memory of `support_orchestrator`: every worker appends to `finished`.
 
-    `completed` has the places of the tasks that complete one of the message before.
+    `completed` has the places of the tasks that complete, or do again, one of the message before.
     """
 
     customer_id: str
