@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from frontdesk.records.products import words_said
+from frontdesk.records.rules import is_written_in
 from nodes.prompts import support_orchestrator as prompts
+from nodes.record_numbers import questions_about_records
 from state.support_orchestrator import PlannedTask, Result, Task, TaskPlan
 
 _MOST_UNHANDLED = 10
@@ -44,7 +46,8 @@ def grounded_plan(
     Numbers may also stand in the customer's `earlier` messages. A task that completes one of
     `open_results`, counted among those that lack a detail, keeps its other details, and what it
     adds may stand in the question that the customer answers. What was not done because the
-    customer was not known is planned again, before all else and whatever the model planned.
+    customer was not known is planned again, before all else and whatever the model planned. A
+    question about an order or invoice that the model has left out is unhandled.
     """
     said = f"{earlier}\n{message}"
     lacking = [result for result in open_results if lacks_a_detail(result)]
@@ -68,7 +71,9 @@ def grounded_plan(
         if opened is not None:
             completed.append(len(tasks))
         tasks.append(task)
-    return Plan(tasks, completed, _unhandled(plan.unhandled, message))
+    unhandled = _unhandled(plan.unhandled, message)
+    unhandled += _dropped(message, tasks, unhandled)
+    return Plan(tasks, completed, unhandled[:_MOST_UNHANDLED])
 
 
 def customers_words(text: str, message: str, *, least: float = 0.5) -> str | None:
@@ -139,6 +144,24 @@ def _unhandled(requests: Sequence[str], message: str) -> list[str]:
         if quote not in listed and len(listed) < _MOST_UNHANDLED:
             listed.append(quote)
     return listed
+
+
+def _dropped(message: str, tasks: Sequence[Task], unhandled: Sequence[str]) -> list[str]:
+    """Return the questions with a number that neither a task nor an unhandled request has.
+
+    A return has no number: a question that has its product's name is about it, and any may be where
+    it has no name.
+    """
+    used = [*unhandled, *(str(value) for task in tasks for value in task.values() if value)]
+    products = [task["product_name"] for task in tasks if task["query_type"] == "ProductReturn"]
+    if None in products:
+        return []
+    return [
+        quotable(question)
+        for question, numbers in questions_about_records(message)
+        if not all(any(is_written_in(number, text) for text in used) for number in numbers)
+        and not any(words_said(name, question) == name for name in products if name)
+    ]
 
 
 def _words(text: str) -> list[str]:

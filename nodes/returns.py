@@ -18,9 +18,9 @@ from frontdesk.records.rules import (
     return_value,
     squashed,
 )
-from nodes.named_orders import named_orders
 from nodes.plans import quotable
 from nodes.prompts import support_orchestrator as prompts
+from nodes.record_numbers import named_orders
 from nodes.results import done, idempotency_key, not_done, open_handover, thread_id
 from state.context import Context
 from state.support_orchestrator import (

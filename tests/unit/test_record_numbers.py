@@ -2,7 +2,7 @@
 
 import pytest
 
-from nodes.named_orders import named_orders
+from nodes.record_numbers import named_orders
 
 KNOWN = ["A-11871", "A-12345"]
 

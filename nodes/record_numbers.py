@@ -1,4 +1,4 @@
-"""Read from a message which order the customer says that a product is from."""
+"""Read the numbers of orders and invoices in a message, and what they are there for."""
 
 import re
 import unicodedata
@@ -8,14 +8,22 @@ from frontdesk.records.products import words_said
 from frontdesk.records.rules import is_written_in, squashed
 from nodes.prompts.question_words import NUMBER_OF, SUBJECTS
 
+_CLOSING = "\"'\u2019\u201d\u00bb)]"
+_MARK = r"[.!?;\u037e\u061f]"
 # Not after the "No." of a number.
 _SENTENCE_END = re.compile(
-    r"(?<=[.!?;\u3002\u061f\uff1f])(?<!\bno\.)(?<!\bnr\.)\s+|\n\s*\n", re.IGNORECASE
+    rf"(?:(?<={_MARK})|(?<={_MARK}[{re.escape(_CLOSING)}]))(?<!\bno\.)(?<!\bnr\.)\s+"
+    r"|(?<=[\u3002\uff01\uff1f])\s*|\n\s*\n",
+    re.IGNORECASE,
 )
 # Of Latin letters alone: words of other scripts may stand beside a number without a space.
 _NUMBER = r"(?<![a-z0-9-])(?=[a-z-]*\d)[a-z0-9]+(?:-[a-z0-9]+)*"
 _ANY_NUMBER = re.compile(_NUMBER, re.IGNORECASE)
 _AFTER_ORDER = re.compile(rf"(?:{SUBJECTS['order']}){NUMBER_OF}({_NUMBER})", re.IGNORECASE)
+_AFTER_INVOICE = re.compile(rf"(?:{SUBJECTS['invoice']}){NUMBER_OF}({_NUMBER})", re.IGNORECASE)
+# As most shops write them: A-12345, INV-7890.
+_LIKE_A_RECORD = re.compile(r"(?<![a-z0-9-])[a-z]{1,4}-\d{3,}(?![a-z0-9-])", re.IGNORECASE)
+_GREEK = re.compile(r"[\u0370-\u03ff]")
 _FEWEST_DIGITS = 3
 
 
@@ -45,6 +53,28 @@ def named_orders(
     ]
 
 
+def questions_about_records(message: str) -> Iterator[tuple[str, list[str]]]:
+    """Yield the questions of the message that have numbers of orders or invoices, and those."""
+    for sentence in _SENTENCE_END.split(message):
+        if not _is_question(sentence):
+            continue
+        text = unicodedata.normalize("NFKC", sentence)
+        named = [*_after(_AFTER_ORDER, text), *_after(_AFTER_INVOICE, text)]
+        named += [found[0] for found in _LIKE_A_RECORD.finditer(text)]
+        if named:
+            yield sentence.strip(), [*dict.fromkeys(named)]
+
+
+def _is_question(sentence: str) -> bool:
+    """Say whether the sentence ends with a question mark of any script.
+
+    In Greek that is written as a semicolon.
+    """
+    last = sentence.rstrip().rstrip(_CLOSING)[-1:]
+    greek = last == ";" and _GREEK.search(sentence) is not None
+    return greek or (last != "" and "QUESTION MARK" in unicodedata.name(last, ""))
+
+
 def _about(product: str, sentences: Sequence[str]) -> list[str]:
     """Return the sentences that have as many of the product's words as any has."""
     said = [len((words_said(product, sentence) or "").split()) for sentence in sentences]
@@ -55,11 +85,15 @@ def _about(product: str, sentences: Sequence[str]) -> list[str]:
 def _numbers(sentence: str) -> Iterator[tuple[str, bool]]:
     """Yield what may be an order's number, and whether a word for an order says that it is."""
     text = unicodedata.normalize("NFKC", sentence)
-    for found in _AFTER_ORDER.finditer(text):
-        if sum(map(str.isdigit, found[1])) >= _FEWEST_DIGITS:
-            yield found[1], True
+    for number in _after(_AFTER_ORDER, text):
+        yield number, True
     for found in _ANY_NUMBER.finditer(text):
         yield found[0], False
+
+
+def _after(words: re.Pattern[str], text: str) -> list[str]:
+    numbers = [found[1] for found in words.finditer(text)]
+    return [each for each in numbers if sum(map(str.isdigit, each)) >= _FEWEST_DIGITS]
 
 
 def _shape(number: str) -> str:
