@@ -76,9 +76,18 @@ class RecordStore(Protocol):
         ...
 
     def open_handover(
-        self, customer_id: str, thread_id: str, summary: str, reason: str, *, key: str
+        self,
+        customer_id: str,
+        thread_id: str,
+        summary: str,
+        reason: str,
+        *,
+        key: str,
+        added: str = "",
     ) -> Handover:
         """Hand a conversation to a person, or return the hand-over that this key has opened.
+
+        To the summary of one that is open already, `added` is added, unless it has it.
 
         When that one is closed, nobody would read it again: another is opened. The customer need
         not be known: a stranger can be helped by a person, too.

@@ -322,6 +322,19 @@ def test_a_stranger_can_be_handed_over(store: SqlStore, database: Any) -> None:
     assert database.count("handovers") == 1
 
 
+def test_what_is_added_to_a_hand_over_is_added_once_and_only_while_it_is_open(
+    store: SqlStore,
+) -> None:
+    def handed_over(added: str) -> str:
+        return store.open_handover("", "t", "It is wet.", "asked", key="k", added=added).summary
+
+    summaries = [handed_over(added) for added in ("wet", "a\x00b", "a\x00b", "wet", "", "c")]
+    close_record(store.open_handover("", "t", "It is wet.", "asked", key="k").handover_id)
+
+    assert summaries == ["It is wet."] + ["It is wet.\nab"] * 4 + ["It is wet.\nab\nc"]
+    assert handed_over("d") == "It is wet."
+
+
 def test_any_text_of_a_customer_can_be_kept(store: SqlStore) -> None:
     case = opened(store, "k", 'a\x00b \ud83d 🦊 \u202e "quoted" ; DROP TABLE cases --')
 
