@@ -33,24 +33,40 @@ def named_orders(
     """Return the numbers of orders that stand in the sentence in which `message` has the product.
 
     Those are the `known` numbers of the customer's own orders, what is written like one of them,
-    and what follows a word for an order, whether or not there is such an order. A number that only
-    one of the message's `others`, its other requests and their details, has is about that one.
+    and what follows a word for an order, whether or not there is such an order. Numbers between the
+    product and the next of the message's `others`, its other requests and their details, go first.
+    A number that only one of these has is about that one.
     """
     sentences = _SENTENCE_END.split(message)
     about = _about(product, sentences)
     rest = "\n".join(each for each in sentences if each not in about)
-    shapes = {_shape(number) for number in known}
-    found: list[str] = []
-    for sentence in about:
-        found += [number for number in known if is_written_in(number, sentence)]
-        for number, is_order in _numbers(sentence):
-            if is_order or (_shape(number) in shapes and not is_written_in(number, product)):
-                found.append(number)
+    found = [
+        number
+        for sentence in about
+        for number in _orders_in(_behind(product, sentence, others), product, known)
+        or _orders_in(sentence, product, known)
+    ]
     return [
         number
         for number in {squashed(each): each for each in reversed(found)}.values()
         if is_written_in(number, rest) or not any(is_written_in(number, each) for each in others)
     ]
+
+
+def _orders_in(text: str, product: str, known: Sequence[str]) -> list[str]:
+    shapes = {_shape(number) for number in known}
+    return [number for number in known if is_written_in(number, text)] + [
+        number
+        for number, is_order in _numbers(text)
+        if is_order or (_shape(number) in shapes and not is_written_in(number, product))
+    ]
+
+
+def _behind(product: str, sentence: str, others: Sequence[str]) -> str:
+    """Return what stands behind the product, up to the first of `others`, or nothing."""
+    _, *behind = re.split(re.escape(product), sentence, maxsplit=1, flags=re.IGNORECASE)
+    next_one = "|".join(map(re.escape, filter(None, others))) or r"\Z"
+    return re.split(next_one, "".join(behind), maxsplit=1, flags=re.IGNORECASE)[0]
 
 
 def questions_about_records(message: str) -> Iterator[tuple[str, list[str]]]:

@@ -105,6 +105,26 @@ async def test_only_the_order_that_a_product_is_said_to_be_from_counts(
     assert returned["status"] == status
 
 
+async def test_each_of_several_returns_of_a_sentence_is_from_its_own_order(
+    use_model: UseModel,
+) -> None:
+    names = ("SuperWidget", "Linen Apron", "Linen Notebook")
+    tasks = [{"query_type": "ProductReturn", "product_name": name} for name in names]
+    use_model(ScriptedChatModel(replies=[{"tasks": tasks}, "Hello.", "Hello."]))
+
+    output = await graph.ainvoke(
+        user(
+            "I return the SuperWidget from order A-12077, the Linen Apron from order A-11871 "
+            "and the Linen Notebook from A-12077."
+        )
+    )
+
+    widget, apron, notebook = output["results"]
+    assert (widget["status"], apron["status"]) == ("not_found", "done")
+    assert "an order A-12077 of yours" in widget["reason"]
+    assert "from order A-12077 has not reached you" in notebook["reason"]
+
+
 async def test_the_order_named_decides_between_purchases_of_like_products(
     import_shop: ImportShop,
 ) -> None:
