@@ -156,12 +156,13 @@ def _dropped(message: str, tasks: Sequence[Task], unhandled: Sequence[str]) -> l
     products = [task["product_name"] for task in tasks if task["query_type"] == "ProductReturn"]
     if None in products:
         return []
-    return [
+    dropped = [
         quotable(question)
         for question, numbers in questions_about_records(message)
         if not all(any(is_written_in(number, text) for text in used) for number in numbers)
         and not any(words_said(name, question) == name for name in products if name)
     ]
+    return [*dict.fromkeys(filter(None, dropped))]
 
 
 def _words(text: str) -> list[str]:

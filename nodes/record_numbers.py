@@ -17,14 +17,22 @@ _SENTENCE_END = re.compile(
     re.IGNORECASE,
 )
 # Of Latin letters alone: words of other scripts may stand beside a number without a space.
-_NUMBER = r"(?<![a-z0-9-])(?=[a-z-]*\d)[a-z0-9]+(?:-[a-z0-9]+)*"
+_NUMBER = r"(?<![a-z0-9-])(?=[a-z-]{0,20}\d)[a-z0-9]+(?:-[a-z0-9]+)*"
 _ANY_NUMBER = re.compile(_NUMBER, re.IGNORECASE)
-_AFTER_ORDER = re.compile(rf"(?:{SUBJECTS['order']}){NUMBER_OF}({_NUMBER})", re.IGNORECASE)
-_AFTER_INVOICE = re.compile(rf"(?:{SUBJECTS['invoice']}){NUMBER_OF}({_NUMBER})", re.IGNORECASE)
+_AFTER_ORDER, _AFTER_INVOICE = (
+    # Whole words of any length would take very long to find in a very long word.
+    re.compile(
+        rf"(?:{SUBJECTS[kind]}){NUMBER_OF}({_NUMBER})".replace(r"\w*", r"\w{0,20}"), re.IGNORECASE
+    )
+    for kind in ("order", "invoice")
+)
 # As most shops write them: A-12345, INV-7890.
 _LIKE_A_RECORD = re.compile(r"(?<![a-z0-9-])[a-z]{1,4}-\d{3,}(?![a-z0-9-])", re.IGNORECASE)
 _GREEK = re.compile(r"[\u0370-\u03ff]")
 _FEWEST_DIGITS = 3
+# What there is more of in a message is not read.
+_LONGEST = 20_000
+_MOST_SENTENCES = 20
 
 
 def named_orders(
@@ -37,7 +45,7 @@ def named_orders(
     product and the next of the message's `others`, its other requests and their details, go first.
     A number that only one of these has is about that one.
     """
-    sentences = _SENTENCE_END.split(message)
+    sentences = _sentences(message)
     about = _about(product, sentences)
     rest = "\n".join(each for each in sentences if each not in about)
     found = [
@@ -71,7 +79,7 @@ def _behind(product: str, sentence: str, others: Sequence[str]) -> str:
 
 def questions_about_records(message: str) -> Iterator[tuple[str, list[str]]]:
     """Yield the questions of the message that have numbers of orders or invoices, and those."""
-    for sentence in _SENTENCE_END.split(message):
+    for sentence in _sentences(message):
         if not _is_question(sentence):
             continue
         text = unicodedata.normalize("NFKC", sentence)
@@ -79,6 +87,10 @@ def questions_about_records(message: str) -> Iterator[tuple[str, list[str]]]:
         named += [found[0] for found in _LIKE_A_RECORD.finditer(text)]
         if named:
             yield sentence.strip(), [*dict.fromkeys(named)]
+
+
+def _sentences(message: str) -> list[str]:
+    return _SENTENCE_END.split(message[:_LONGEST])
 
 
 def _is_question(sentence: str) -> bool:
@@ -92,10 +104,11 @@ def _is_question(sentence: str) -> bool:
 
 
 def _about(product: str, sentences: Sequence[str]) -> list[str]:
-    """Return the sentences that have as many of the product's words as any has."""
+    """Return the first sentences that have as many of the product's words as any has."""
     said = [len((words_said(product, sentence) or "").split()) for sentence in sentences]
     most = max(said)
-    return [each for each, words in zip(sentences, said, strict=True) if words == most > 0]
+    found = [each for each, words in zip(sentences, said, strict=True) if words == most > 0]
+    return found[:_MOST_SENTENCES]
 
 
 def _numbers(sentence: str) -> Iterator[tuple[str, bool]]:

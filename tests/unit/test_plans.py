@@ -34,7 +34,7 @@ def unhandled(message: str, *tasks: dict[str, Any], listed: list[str] | None = N
     ],
 )
 def test_a_question_about_a_record_that_the_plan_drops_is_unhandled(question: str) -> None:
-    message = f"Where is my order A-12345? {question} Thank you."
+    message = f"Where is my order A-12345? {question} Thank you. {question}"
 
     assert unhandled(message, STATUS) == [" ".join(question.split())]
 

@@ -1,8 +1,10 @@
 """Which order's number in a message tells where a product is from."""
 
+import time
+
 import pytest
 
-from nodes.record_numbers import named_orders
+from nodes.record_numbers import named_orders, questions_about_records
 
 KNOWN = ["A-11871", "A-12345"]
 
@@ -36,3 +38,18 @@ def test_an_orders_number_next_to_the_product_is_the_order_that_it_is_from(
 
 def test_a_products_own_number_is_no_orders() -> None:
     assert named_orders("Return the Lamp B-10000.", "Lamp B-10000", KNOWN, []) == []
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["bestell" * 150_000, "a" * 1_000_000, "Desk Lamp of order A-1? " * 50_000, "a-" * 500_000],
+    ids=["word", "letter", "sentences", "hyphens"],
+)
+def test_a_very_long_message_is_read_in_no_time(message: str) -> None:
+    known = [f"A-{number}" for number in range(10_000, 10_300)]
+    begun = time.monotonic()
+
+    named_orders(message, "Desk Lamp", known, ["cancel A-12402"])
+    [*questions_about_records(message)]
+
+    assert time.monotonic() - begun < 5
