@@ -20,6 +20,7 @@ from state.support_router import HandoverReason, HandoverSummary, RouterState
 from state.usage import Usage
 
 _LONGEST_QUOTE = 300
+_LONGEST_MESSAGE = 1_000
 _MOST_QUOTES = 3
 _LONGEST_SUMMARY = 1000
 
@@ -75,9 +76,17 @@ def thread_of(state: RouterState, runtime: Runtime[Context]) -> str:
 
 
 def key_of(state: RouterState, runtime: Runtime[Context]) -> str:
-    """Return the idempotency key: one hand-over for each topic of a conversation."""
+    """Return the idempotency key: one hand-over for each topic of a conversation.
+
+    What the customer writes while it is open is added to it.
+    """
     customer_id = customer_of(runtime)
     return "/".join([thread_of(state, runtime), customer_id, "handover", state["intent"] or ""])
+
+
+def quoted(message: str) -> str:
+    """Return what a hand-over that is open already shows of another message of its topic."""
+    return f'"{_shortened(message, _LONGEST_MESSAGE)}"'
 
 
 def _with_facts(summary: str, state: RouterState) -> str:
@@ -100,6 +109,6 @@ def _excerpt(written: list[str]) -> str:
     return prompts.EXCERPT.format(quotes=quotes)
 
 
-def _shortened(text: str) -> str:
+def _shortened(text: str, longest: int = _LONGEST_QUOTE) -> str:
     text = " ".join(text.split())
-    return text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE].rstrip()} ..."
+    return text if len(text) <= longest else f"{text[:longest].rstrip()} ..."

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from frontdesk.records.products import words_said
+from frontdesk.records.rules import is_written_in
 from nodes.prompts import support_orchestrator as prompts
+from nodes.record_numbers import questions_about_records
 from state.support_orchestrator import PlannedTask, Result, Task, TaskPlan
 
 _MOST_UNHANDLED = 10
@@ -23,31 +25,55 @@ class Plan(NamedTuple):
     unhandled: list[str]
 
 
+def lacks_a_detail(result: Result) -> bool:
+    """Say whether the customer's next message may complete the task of an open result.
+
+    It may not where all is there, and only the customer was not known.
+    """
+    task = result["task"]
+    return not _waits_for_customer(result) or None in (
+        task.get("invoice_number", ""),
+        task.get("product_name", ""),
+        task.get("order_id", ""),
+    )
+
+
 def grounded_plan(
     plan: TaskPlan, message: str, open_results: Sequence[Result], earlier: str
 ) -> Plan:
     """Return the plan without any detail that the customer did not write.
 
     Numbers may also stand in the customer's `earlier` messages. A task that completes one of
-    `open_results` keeps its other details, and what it adds may stand in the question that the
-    customer answers.
+    `open_results`, counted among those that lack a detail, keeps its other details, and what it
+    adds may stand in the question that the customer answers. What was not done because the
+    customer was not known is planned again, before all else and whatever the model planned. A
+    question about an order or invoice that the model has left out is unhandled.
     """
     said = f"{earlier}\n{message}"
-    tasks: list[Task] = []
-    completed: list[int] = []
+    lacking = [result for result in open_results if lacks_a_detail(result)]
+    planned_tasks: list[tuple[Task, Result | None]] = []
     for planned in plan.tasks:
-        opened = _open_result(planned, open_results)
+        opened = _open_result(planned, lacking)
         if opened is None:
             task = _task(planned, said, message)
         else:
             added = _task(planned, said, f"{said}\n{opened['reason']}")
             task = _merged(opened["task"], added)
+        planned_tasks.append((task, opened))
+    completing = [opened for _, opened in planned_tasks]
+    waiting = [each for each in open_results if _waits_for_customer(each)]
+    again = [(each["task"], each) for each in waiting if each not in completing]
+    tasks: list[Task] = []
+    completed: list[int] = []
+    for task, opened in [*again, *planned_tasks]:
         if task in tasks:
             continue
         if opened is not None:
             completed.append(len(tasks))
         tasks.append(task)
-    return Plan(tasks, completed, _unhandled(plan.unhandled, message))
+    unhandled = _unhandled(plan.unhandled, message)
+    unhandled += _dropped(message, tasks, unhandled)
+    return Plan(tasks, completed, unhandled[:_MOST_UNHANDLED])
 
 
 def customers_words(text: str, message: str, *, least: float = 0.5) -> str | None:
@@ -69,6 +95,10 @@ def quotable(text: str, longest: int = _LONGEST_QUOTE) -> str:
     """Return `text` on one line, without addresses and markup, and not too long to be quoted."""
     plain = " ".join(_MARKUP.sub(" ", _ADDRESS.sub(" ", text)).split())
     return plain if len(plain) <= longest else f"{plain[:longest].rstrip()} …"
+
+
+def _waits_for_customer(result: Result) -> bool:
+    return result["reason"] == prompts.CUSTOMER_UNKNOWN
 
 
 def _open_result(planned: PlannedTask, open_results: Sequence[Result]) -> Result | None:
@@ -114,6 +144,25 @@ def _unhandled(requests: Sequence[str], message: str) -> list[str]:
         if quote not in listed and len(listed) < _MOST_UNHANDLED:
             listed.append(quote)
     return listed
+
+
+def _dropped(message: str, tasks: Sequence[Task], unhandled: Sequence[str]) -> list[str]:
+    """Return the questions with a number that neither a task nor an unhandled request has.
+
+    A return has no number: a question that has its product's name is about it, and any may be where
+    it has no name.
+    """
+    used = [*unhandled, *(str(value) for task in tasks for value in task.values() if value)]
+    products = [task["product_name"] for task in tasks if task["query_type"] == "ProductReturn"]
+    if None in products:
+        return []
+    dropped = [
+        quotable(question)
+        for question, numbers in questions_about_records(message)
+        if not all(any(is_written_in(number, text) for text in used) for number in numbers)
+        and not any(words_said(name, question) == name for name in products if name)
+    ]
+    return [*dict.fromkeys(filter(None, dropped))]
 
 
 def _words(text: str) -> list[str]:

@@ -1,14 +1,14 @@
 """Say in plain sentences what became of each request, and which words a reply must not lose."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from nodes.plans import quotable
 from nodes.prompts import support_orchestrator as prompts
 from nodes.prompts.outcome_words import Outcome
 from nodes.prompts.tags import tag
-from state.support_orchestrator import Handover, OrderFacts, Result
+from state.support_orchestrator import Handover, OrderFacts, ParcelFacts, Result
 
 _LONGEST = 10_000
 # What a status of a result, or of an order, must not lose in a letter that has all its facts.
@@ -38,7 +38,7 @@ def points_of(
     results: Sequence[Result], unhandled: Sequence[str], handover: Handover | None
 ) -> list[Point]:
     """Return the points about every result and, in one, about what no worker handles."""
-    points = [_result_point(result) for result in results]
+    points = [point for result in results for point in _result_points(result)]
     if unhandled:
         points.append(_unhandled_point(unhandled, handover))
     return [*dict.fromkeys(map(_harmless, points))] or [Point(prompts.NO_TASK)]
@@ -56,40 +56,54 @@ def open_task_tag(result: Result, number: int) -> str:
     return tag("open_task", result["reason"] or "", number=str(number), **details)
 
 
-def _result_point(result: Result) -> Point:
+def _result_points(result: Result) -> list[Point]:
     facts = result["facts"]
     if facts is None:
         name, reason = str(result["task"].get("product_name") or ""), result["reason"] or ""
         names = [name] if name and name in reason else []
         quoted = re.findall(r'"([^"]+)"', reason) if result["status"] == "refused" else []
-        return Point(reason, (*names, *quoted), _OUTCOMES.get(result["status"]))
+        return [Point(reason, (*names, *quoted), _OUTCOMES.get(result["status"]))]
     if "case_id" in facts:
         if facts["added"]:
             words = prompts.INVESTIGATION_ADDED.format(**facts)
-            return Point(words, (facts["concern"], facts["added"]))
-        return Point(prompts.INVESTIGATION_DONE.format(**facts), (facts["concern"],))
+            return [Point(words, (facts["concern"], facts["added"]))]
+        return [Point(prompts.INVESTIGATION_DONE.format(**facts), (facts["concern"],))]
     if "rma_number" in facts:
         instructions = " ".join(facts["shipping_instructions"])
         text = prompts.RETURN_DONE.format(**{**facts, "shipping_instructions": instructions})
+        if facts["bought"] > facts["quantity"]:
+            text += prompts.RETURN_UNITS.format(**facts)
         if facts["terms"]:
             text += prompts.RETURN_TERMS.format(terms=facts["terms"])
-        return Point(text, (facts["product_name"], *filter(None, [facts["terms"]])))
-    return _order_point(facts)
+        return [Point(text, (facts["product_name"], *filter(None, [facts["terms"]])))]
+    return _order_points(facts)
 
 
-def _order_point(facts: OrderFacts) -> Point:
-    sentences = [prompts.ORDER_STATUS[facts["order_status"]]]
-    carrier = facts["carrier"] if facts["tracking_number"] else None
-    if facts["delivered"]:
-        sentences.append(prompts.ORDER_ARRIVED)
-    elif carrier and facts["order_status"] == "Processing":
-        sentences.append(prompts.ORDER_CARRIER_TO_COME)
-    elif carrier:
-        sentences.append(prompts.ORDER_CARRIER)
-    if facts["expected_delivery"]:
-        sentences.append(prompts.ORDER_EXPECTED)
-    text, status = " ".join(sentences).format(**facts), facts["order_status"]
-    return Point(text, (carrier,) if carrier else (), _OUTCOMES.get(status))
+def _order_points(facts: OrderFacts) -> list[Point]:
+    """Return the point about the order and its parcel; of several, each other has its own."""
+    parcels: list[ParcelFacts] = [facts, *facts["other_parcels"]]
+    status, words = prompts.ORDER_STATUS[facts["order_status"]], prompts.ONE_PARCEL
+    if len(parcels) > 1:
+        status, words = f"{status} {prompts.SEVERAL_PARCELS}", prompts.EACH_PARCEL
+    told = [_parcel_words(parcel, words).format(**{**facts, **parcel}) for parcel in parcels]
+    told[0] = f"{status.format(**facts)} {told[0]}".strip()
+    outcomes = [
+        _OUTCOMES.get(facts["order_status"]) or _OUTCOMES.get(facts["parcel_status"] or ""),
+        *(_OUTCOMES.get(parcel["parcel_status"] or "") for parcel in facts["other_parcels"]),
+    ]
+    return [
+        Point(text, (parcel["carrier"],) if parcel["carrier"] else (), outcome)
+        for text, parcel, outcome in zip(told, parcels, outcomes, strict=True)
+    ]
+
+
+def _parcel_words(parcel: ParcelFacts, words: Mapping[str, str]) -> str:
+    sentences = [words[parcel["parcel_status"]]] if parcel["parcel_status"] else []
+    if parcel["delivered"]:
+        sentences.append(prompts.PARCEL_ARRIVED)
+    if parcel["expected_delivery"]:
+        sentences.append(prompts.PARCEL_OVERDUE if parcel["overdue"] else prompts.PARCEL_EXPECTED)
+    return " ".join(sentences)
 
 
 def _unhandled_point(unhandled: Sequence[str], handover: Handover | None) -> Point:

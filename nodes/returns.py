@@ -1,6 +1,7 @@
 """The work on a return: find what is meant, have it approved where that is needed, authorise it."""
 
 import asyncio
+import json
 from typing import Any
 
 from langgraph.runtime import Runtime
@@ -10,9 +11,16 @@ from pydantic import ValidationError
 from frontdesk.errors import explain_validation
 from frontdesk.records.open import open_records
 from frontdesk.records.products import Purchase, match_purchases
-from frontdesk.records.rules import SHIPPING_INSTRUCTIONS, Refusal, is_written_in, return_value
+from frontdesk.records.rules import (
+    SHIPPING_INSTRUCTIONS,
+    Refusal,
+    is_written_in,
+    return_value,
+    squashed,
+)
 from nodes.plans import quotable
 from nodes.prompts import support_orchestrator as prompts
+from nodes.record_numbers import named_orders
 from nodes.results import done, idempotency_key, not_done, open_handover, thread_id
 from state.context import Context
 from state.support_orchestrator import (
@@ -57,13 +65,22 @@ def _find_purchase(work: ReturnWork) -> Purchase | Result:
     if not name:
         return not_done(task, "needs_information", prompts.PRODUCT_MISSING)
     records = open_records()
-    purchases, sure = match_purchases(records.orders_of(customer_id), name)
+    orders = records.orders_of(customer_id)
+    numbers = [order.order_id for order in orders]
+    if named := named_orders(work["message"], name, numbers, work["others"]):
+        orders = [order for order in orders if squashed(order.order_id) in map(squashed, named)]
+    purchases, sure = match_purchases(orders, name)
     if not purchases:
-        return not_done(task, "not_found", prompts.PRODUCT_NOT_FOUND.format(product_name=name))
+        reason = prompts.PRODUCT_NOT_FOUND.format(product_name=name)
+        if named:
+            reason = prompts.PRODUCT_NOT_IN_ORDER.format(
+                product_name=name, order_id=" / ".join(named)
+            )
+        return not_done(task, "not_found", reason)
     if len(purchases) > 1:
         said = work["message"]
-        named = [each for each in purchases if is_written_in(each.order.order_id, said)]
-        purchases = named if len(named) == 1 else purchases
+        written = [each for each in purchases if is_written_in(each.order.order_id, said)]
+        purchases = written if len(written) == 1 else purchases
     if len(purchases) > 1 or not sure:
         products = ", ".join(
             f"{item.product} (order {order.order_id})" for order, item in purchases
@@ -124,6 +141,8 @@ def _authorise(
     facts: ReturnFacts = {
         "product_name": authorised.product,
         "order_id": authorised.order_id,
+        "quantity": authorised.quantity,
+        "bought": item.quantity,
         "rma_number": authorised.rma_number,
         "shipping_instructions": list(SHIPPING_INSTRUCTIONS),
         "terms": terms,
@@ -145,8 +164,8 @@ def _ask_for_approval(purchase: Purchase, reason: str | None, customer_id: str) 
     """Pause the run until a person has decided, and return the decision.
 
     The first time this raises LangGraph's interrupt, whose value tells what is to be decided; the
-    resumed run comes here again with the answer, an `Approval` or an object with its fields. What
-    is neither is asked for again, and the value's `problem` says what was wrong.
+    resumed run comes here again with the answer, an `Approval` or an object with its fields, also
+    as JSON text. What is neither is asked for again, and the value's `problem` says what was wrong.
     """
     order, item = purchase
     value: dict[str, Any] = {
@@ -162,6 +181,14 @@ def _ask_for_approval(purchase: Purchase, reason: str | None, customer_id: str) 
         # As a dict the schema is shown and not enforced: a wrong answer would end the run.
         answer = interrupt(value, response_schema=Approval.model_json_schema())
         try:
-            return Approval.model_validate(answer)
+            return Approval.model_validate(_as_object(answer))
         except ValidationError as error:
             value = {**value, "problem": explain_validation(error)}
+
+
+def _as_object(answer: Any) -> Any:
+    """Return what the answer says as JSON, as a field for text sends it, or else the answer."""
+    try:
+        return json.loads(answer) if isinstance(answer, str) else answer
+    except (ValueError, RecursionError):
+        return answer

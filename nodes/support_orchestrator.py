@@ -1,7 +1,8 @@
 """The steps of the orchestrator: plan the tasks, hand each to its worker, write one reply."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime
 from typing import Literal
 
 from langchain_core.messages import AIMessage
@@ -13,13 +14,14 @@ from frontdesk.errors import BudgetError, FrontdeskError, item_error, spent_befo
 from frontdesk.models.call import call_model
 from frontdesk.models.draft import Draft
 from frontdesk.models.names import fast_model_name, model_name
+from frontdesk.records.entities import Shipment
 from frontdesk.records.open import open_records
 from frontdesk.records.rules import awaited_shipment, order_status
 from nodes.conversation import customer_message, earlier_messages, earlier_words
 from nodes.customer import customer_of, customer_of_conversation
 from nodes.investigations import investigate
 from nodes.letters import additions_in, faults_of
-from nodes.plans import grounded_plan, quotable
+from nodes.plans import grounded_plan, lacks_a_detail, quotable
 from nodes.points import open_task_tag, points_of
 from nodes.progress import report
 from nodes.prompts import support_orchestrator as prompts
@@ -32,12 +34,14 @@ from state.support_orchestrator import (
     HandoverUpdate,
     OrchestratorState,
     OrderFacts,
+    ParcelFacts,
     PlanUpdate,
     ReplyUpdate,
     Result,
     ReturnWork,
     Status,
     StatusWork,
+    Task,
     TaskPlan,
     UnhandledWork,
     WorkerUpdate,
@@ -63,11 +67,12 @@ async def plan_tasks(state: OrchestratorState, runtime: Runtime[Context]) -> Pla
     open_results = [
         result for result in state.get("results", []) if result["status"] == "needs_information"
     ]
+    lacking = filter(lacks_a_detail, open_results)
     answered = await call_model(
         tagged_prompt(
             context.plan_tasks_prompt or prompts.PLAN_TASKS,
             *(tag("earlier_message", text) for text in earlier_messages(state["messages"])),
-            *(open_task_tag(result, number) for number, result in enumerate(open_results, start=1)),
+            *(open_task_tag(result, number) for number, result in enumerate(lacking, start=1)),
             tag("customer_message", message),
         ),
         step="plan_tasks",
@@ -103,6 +108,7 @@ def one_worker_per_task(
                 "total": len(state["tasks"]),
                 "message": whole if item in state["completed"] else message,
                 "task": task,
+                "others": [*_details_of_others(item, state["tasks"]), *state["unhandled"]],
                 "customer_id": customer_id,
                 "approval_limit": limit,
             },
@@ -227,6 +233,11 @@ async def _settled(
     return {"finished": [{"item": work["item"], "result": result}], "usage": usage}
 
 
+def _details_of_others(item: int, tasks: Sequence[Task]) -> list[str]:
+    others = [task for place, task in enumerate(tasks) if place != item]
+    return [str(value) for task in others for value in task.values() if value]
+
+
 def _look_up_order(work: StatusWork) -> tuple[Result, Usage]:
     task = work["task"]
     number = task["order_id"]
@@ -236,15 +247,24 @@ def _look_up_order(work: StatusWork) -> tuple[Result, Usage]:
     if order is None:
         reason = prompts.ORDER_NOT_FOUND.format(order_id=number)
         return not_done(task, "not_found", reason), no_usage()
-    shipment = awaited_shipment(order)
-    delivered = shipment.delivered if shipment else None
-    expected = shipment.expected if shipment and not delivered else None
+    awaited = awaited_shipment(order)
     facts: OrderFacts = {
+        **_parcel_facts(awaited),
         "order_id": order.order_id,
         "order_status": order_status(order),
-        "carrier": shipment.carrier if shipment else None,
-        "tracking_number": shipment.tracking_number if shipment else None,
-        "expected_delivery": expected.isoformat() if expected else None,
-        "delivered": delivered.isoformat() if delivered else None,
+        "other_parcels": [_parcel_facts(each) for each in order.shipments if each != awaited],
     }
     return done(task, facts), no_usage()
+
+
+def _parcel_facts(parcel: Shipment | None) -> ParcelFacts:
+    delivered = parcel.delivered if parcel else None
+    expected = parcel.expected if parcel and not delivered else None
+    return {
+        "parcel_status": parcel.status if parcel else None,
+        "carrier": parcel.carrier if parcel else None,
+        "tracking_number": parcel.tracking_number if parcel else None,
+        "expected_delivery": expected.isoformat() if expected else None,
+        "overdue": expected is not None and expected < datetime.now(UTC).date(),
+        "delivered": delivered.isoformat() if delivered else None,
+    }

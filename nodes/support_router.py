@@ -30,7 +30,7 @@ from nodes.conversation import (
 from nodes.customer import customer_of, customer_of_conversation
 from nodes.desks import billing_points, really_told, technical_points
 from nodes.faq_answers import Answer, find_answer
-from nodes.handover import key_of, reason_of, summarize, thread_of
+from nodes.handover import key_of, quoted, reason_of, summarize, thread_of
 from nodes.prompts import plain_replies
 from nodes.prompts import support_router as prompts
 from nodes.prompts.tags import tag
@@ -143,6 +143,7 @@ async def hand_over(state: RouterState, runtime: Runtime[Context]) -> HandoverUp
                 summary,
                 prompts.HANDOVER_REASONS[reason],
                 key=key_of(state, runtime),
+                added=quoted(customer_message(state["messages"])),
             )
         )
     except FrontdeskError as failure:

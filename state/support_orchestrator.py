@@ -61,25 +61,41 @@ class InvestigationFacts(TypedDict):
 
 @final
 class ReturnFacts(TypedDict):
-    """An authorised return; `terms` are those that the person who approved it has set."""
+    """An authorised return of `quantity` of the `bought` units.
+
+    `terms` are those that the person who approved it has set.
+    """
 
     product_name: str
     order_id: str
+    quantity: int
+    bought: int
     rma_number: str
     shipping_instructions: list[str]
     terms: str | None
 
 
-@final
-class OrderFacts(TypedDict):
-    """Where an order is; dates are ISO 8601. It is expected, or it has been delivered."""
+class ParcelFacts(TypedDict):
+    """Where a parcel is; dates are ISO 8601. It is expected, or it has been delivered.
 
-    order_id: str
-    order_status: OrderStatus
+    `overdue` says that it was expected on a day that is over. Without a parcel all is None.
+    """
+
+    parcel_status: OrderStatus | None
     carrier: str | None
     tracking_number: str | None
     expected_delivery: str | None
+    overdue: bool
     delivered: str | None
+
+
+@final
+class OrderFacts(ParcelFacts):
+    """Where an order is: as a whole, the parcel that arrives last, and its other parcels."""
+
+    order_id: str
+    order_status: OrderStatus
+    other_parcels: list[ParcelFacts]
 
 
 Facts = InvestigationFacts | ReturnFacts | OrderFacts
@@ -88,7 +104,8 @@ Facts = InvestigationFacts | ReturnFacts | OrderFacts
 class Result(TypedDict):
     """What became of one task.
 
-    `needs_information` is completed by the customer's next message in the thread;
+    `needs_information` is completed by the customer's next message in the thread, or done again
+    when that tells who the customer is;
     `needs_approval` says that a person decides, without the run waiting for it. `facts` are there
     when it is done; otherwise `reason` is a sentence for the customer and,
     when it failed or was skipped for the run's budget, `error` says why.
@@ -126,7 +143,7 @@ class OrchestratorInput(TypedDict):
 class OrchestratorState(OrchestratorInput):
     """The memory of `support_orchestrator`: every worker appends to `finished`.
 
-    `completed` has the places of the tasks that complete one of the message before.
+    `completed` has the places of the tasks that complete, or do again, one of the message before.
     """
 
     customer_id: str
@@ -183,9 +200,10 @@ class BillingWork(Work):
 
 
 class ReturnWork(Work):
-    """What the return worker is sent."""
+    """What the return worker is sent; `others` are the message's other requests, in its words."""
 
     task: ProductReturn
+    others: list[str]
 
 
 class StatusWork(Work):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
 import typer
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from frontdesk.cli.approve import Decide, decider
 from frontdesk.cli.env_file import load_env_file
@@ -32,6 +32,13 @@ class _Message(BaseModel):
     message: str = Field(min_length=1)
     thread: str | None = Field(default=None, min_length=1)
     line: int = 0
+
+    @field_validator("id", mode="before")
+    @classmethod
+    def _named(cls, value: Any) -> Any:
+        if isinstance(value, bool) or not isinstance(value, str | int | None):
+            raise ValueError("must be text or a whole number")
+        return value
 
     def key(self) -> str:
         """Return the name of the message: its id, else its line."""

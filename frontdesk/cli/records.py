@@ -51,7 +51,11 @@ def import_(
         from frontdesk.records.manage import import_records
 
         counts = import_records(Path(file))
-        return f"Imported {', '.join(f'{count} {kind}' for kind, count in counts.items())}."
+        told = [
+            f"{count} {kind.removesuffix('s') if count == 1 else kind}"
+            for kind, count in counts.items()
+        ]
+        return f"Imported {', '.join(told)}."
 
     _told(work)
 

@@ -12,6 +12,7 @@ from state.faq import FAQ, FAQOutput
 from state.support_orchestrator import (
     Handover,
     OrchestratorOutput,
+    ParcelFacts,
     Result,
     Task,
 )
@@ -117,21 +118,30 @@ def _facts(result: Result) -> str:
     match result["task"]["query_type"], result["facts"]:
         case "BillingInquiry", {"case_id": case, "resolution_time": time}:
             return f"Case {case}, resolution time {time}."
-        case "ProductReturn", {"rma_number": rma, "order_id": order}:
-            return f"RMA {rma} for order {order}."
-        case "StatusUpdate", {"order_status": status, **shipment}:
-            details = [
-                f"{words} {shipment[field]}"
-                for field, words in (
-                    ("carrier", "with"),
-                    ("tracking_number", "tracking number"),
-                    ("expected_delivery", "expected"),
-                    ("delivered", "on"),
-                )
-                if shipment.get(field)
+        case "ProductReturn", facts if facts and "rma_number" in facts:
+            units = f"{facts['quantity']} of {facts['bought']} units"
+            return f"RMA {facts['rma_number']} for order {facts['order_id']}, {units}."
+        case "StatusUpdate", facts if facts and "order_status" in facts:
+            others = [
+                f" Another parcel: {_parcel(str(each['parcel_status']), each)}"
+                for each in facts["other_parcels"]
             ]
-            return f"{', '.join([str(status), *details])}."
+            return "".join([_parcel(facts["order_status"], facts), *others])
     return ""
+
+
+def _parcel(status: str, parcel: ParcelFacts) -> str:
+    details = [
+        f"{words} {value}"
+        for value, words in (
+            (parcel["carrier"], "with"),
+            (parcel["tracking_number"], "tracking number"),
+            (parcel["expected_delivery"], "was expected" if parcel["overdue"] else "expected"),
+            (parcel["delivered"], "on"),
+        )
+        if value
+    ]
+    return f"{', '.join([status, *details])}."
 
 
 def _wrapped(text: Text, columns: int, label: str = "") -> list[Text]:

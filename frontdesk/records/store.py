@@ -69,15 +69,25 @@ class RecordStore(Protocol):
     ) -> Return | Refusal:
         """Authorise sending units of an item back, or return what this key has authorised.
 
-        A unit is returned once, whatever the key. When none is left and a return of the item is
+        A unit is returned once, whatever the key: when the return of this key is closed, another is
+        authorised only for units that are left. When none is left and a return of the item is
         open, that return is given back: asking again, in another conversation, is no new return.
         """
         ...
 
     def open_handover(
-        self, customer_id: str, thread_id: str, summary: str, reason: str, *, key: str
+        self,
+        customer_id: str,
+        thread_id: str,
+        summary: str,
+        reason: str,
+        *,
+        key: str,
+        added: str = "",
     ) -> Handover:
         """Hand a conversation to a person, or return the hand-over that this key has opened.
+
+        To the summary of one that is open already, `added` is added, unless it has it.
 
         When that one is closed, nobody would read it again: another is opened. The customer need
         not be known: a stranger can be helped by a person, too.

@@ -13,6 +13,8 @@ SUBJECTS = {
     "order": r"\borders?\b|\w*bestell\w*|\bauftrags?\w*|\bcommandes?\b|\bpedidos?\b|\bordin[ei]\b"
     r"|\bencomendas?\b",
 }
+# What may stand between such a word and the number.
+NUMBER_OF = r"\W{0,3}(?:(?:numbers?|no|nr|num|nummer|numéro|número|numero|n|id)\b\W{0,3})?"
 # How one asks for something without a question mark.
 PLEASE = (
     r"\bplease\b|\bbitte\b|\bs['\u2019]il (?:vous|te) pla[iî]t\b|\bveuillez\b|\bmerci d['\u2019e]"

@@ -49,6 +49,8 @@ INVESTIGATION_HANDOVER_REASON = "The case was opened because of another message.
 
 RETURN_DONE = """Your return of the {product_name} from order {order_id} is authorised. Your RMA \
 number is {rma_number}. {shipping_instructions}"""
+RETURN_UNITS = """ This is for {quantity} of the {bought} units that you bought. Please send back \
+no more than that under this number; to return more, write to us again in a new conversation."""
 RETURN_TERMS = ' It was authorised on these terms: "{terms}"'
 
 ORDER_STATUS = {
@@ -57,12 +59,24 @@ ORDER_STATUS = {
     "Delivered": "Your order {order_id} has been delivered.",
     "Delayed": "Your order {order_id} is delayed, and we are sorry about that.",
 }
-ORDER_CARRIER = "It travels with {carrier} under the tracking number {tracking_number}."
-ORDER_CARRIER_TO_COME = """It is to travel with {carrier} under the tracking number \
-{tracking_number}."""
-ORDER_ARRIVED = """{carrier} brought it on {delivered} under the tracking number \
-{tracking_number}."""
-ORDER_EXPECTED = "We expect it to arrive on {expected_delivery}."
+_TRAVELS = "It travels with {carrier} under the tracking number {tracking_number}."
+ONE_PARCEL = {
+    "Processing": "It is to travel with {carrier} under the tracking number {tracking_number}.",
+    "Shipped": _TRAVELS,
+    "Delivered": "{carrier} brought it under the tracking number {tracking_number}.",
+    "Delayed": _TRAVELS,
+}
+SEVERAL_PARCELS = "It has several parcels."
+_PARCEL = "The parcel of order {order_id} with the tracking number {tracking_number}"
+EACH_PARCEL = {
+    "Processing": f"{_PARCEL} has not left us yet. It is to travel with {{carrier}}.",
+    "Shipped": f"{_PARCEL} is on its way with {{carrier}}.",
+    "Delivered": f"{_PARCEL} has been delivered by {{carrier}}.",
+    "Delayed": f"{_PARCEL} is delayed. It travels with {{carrier}}.",
+}
+PARCEL_ARRIVED = "It arrived on {delivered}."
+PARCEL_EXPECTED = "We expect it to arrive on {expected_delivery}."
+PARCEL_OVERDUE = "It was expected to arrive on {expected_delivery}."
 
 INVOICE_NUMBER_MISSING = """Could you send us the number of the invoice that you ask about, so \
 that we can look into it?"""
@@ -71,6 +85,8 @@ the number."""
 PRODUCT_MISSING = "Could you tell us which product you would like to send back?"
 PRODUCT_NOT_FOUND = """We could not find "{product_name}" among your orders. Please check what it \
 is called on your order."""
+PRODUCT_NOT_IN_ORDER = """We could not find "{product_name}" in an order {order_id} of yours. \
+Please check the number, and what the product is called on your order."""
 PRODUCT_AMBIGUOUS = """Several things that you bought may be meant by "{product_name}": \
 {products}. Could you tell us which product you would like to send back?"""
 PRODUCT_UNSURE = """We are not sure which product you mean by "{product_name}": is it the \

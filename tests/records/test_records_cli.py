@@ -128,7 +128,7 @@ def test_an_import_tells_what_it_did_or_why_not() -> None:
 
     good, bad = records("import", "good.csv"), records("import", "bad.csv")
 
-    assert (good.exit_code, good.stdout) == (0, "Imported 1 customers.\n")
+    assert (good.exit_code, good.stdout) == (0, "Imported 1 customer.\n")
     assert (bad.exit_code, bad.stdout) == (2, "")
     assert bad.stderr == (
         "bad.csv: nothing was imported, because of these lines:\n"

@@ -249,24 +249,32 @@ def test_another_customers_return_is_not_found(store: SqlStore) -> None:
     assert store.find_return(OTHER_CUSTOMER, *WIDGET[1:], key="k") is None
 
 
-def test_a_return_that_is_closed_is_found_by_its_key_alone(store: SqlStore) -> None:
-    done = authorised(store, WIDGET, key="k")
-    close_record(done.rma_number)
+def test_a_return_that_is_closed_is_not_given_back_again(store: SqlStore, database: Any) -> None:
+    first = authorised(store, APRON, key="k")
+    close_record(first.rma_number)
 
-    by_key = store.find_return(*WIDGET, key="k")
+    found = store.find_return(*APRON, key="k")
+    second = authorised(store, APRON, key="k")
+    again = authorised(store, APRON, key="k")
+    close_record(second.rma_number)
+    third = refused(store, APRON, key="k")
 
-    assert by_key is not None and by_key.rma_number == done.rma_number
-    assert store.find_return(*WIDGET, key="k2") is None
+    assert found is None
+    assert second.rma_number != first.rma_number
+    assert (second.status, again) == ("open", second)
+    assert third.code == "already_returned"
+    assert store.find_return(*APRON, key="k") is None
+    assert database.count("returned_units") == 2
 
 
 def test_an_item_that_was_returned_is_not_returned_again(store: SqlStore) -> None:
     returned = authorised(store, WIDGET, key="k")
     close_record(returned.rma_number.lower())
 
-    again = refused(store, WIDGET, key="another")
+    again = [refused(store, WIDGET, key=key) for key in ("k", "another")]
 
-    assert (again.code, again.product) == ("already_returned", "SuperWidget 5000")
-    assert authorised(store, WIDGET, key="k") == replace(returned, status="closed")
+    for refusal in again:
+        assert (refusal.code, refusal.product) == ("already_returned", "SuperWidget 5000")
 
 
 def test_every_unit_of_an_item_is_returned_once(store: SqlStore, database: Any) -> None:
@@ -312,6 +320,19 @@ def test_a_stranger_can_be_handed_over(store: SqlStore, database: Any) -> None:
     assert (handover.status, handover.thread_id) == ("open", "thread-7")
     assert handover.handover_id.startswith("HAND-")
     assert database.count("handovers") == 1
+
+
+def test_what_is_added_to_a_hand_over_is_added_once_and_only_while_it_is_open(
+    store: SqlStore,
+) -> None:
+    def handed_over(added: str) -> str:
+        return store.open_handover("", "t", "It is wet.", "asked", key="k", added=added).summary
+
+    summaries = [handed_over(added) for added in ("wet", "a\x00b", "a\x00b", "wet", "", "c")]
+    close_record(store.open_handover("", "t", "It is wet.", "asked", key="k").handover_id)
+
+    assert summaries == ["It is wet."] + ["It is wet.\nab"] * 4 + ["It is wet.\nab\nc"]
+    assert handed_over("d") == "It is wet."
 
 
 def test_any_text_of_a_customer_can_be_kept(store: SqlStore) -> None:

@@ -241,10 +241,22 @@ def test_a_resolved_message_has_a_line_for_every_task_above_the_reply() -> None:
             "facts": {
                 "order_id": "ORD-9",
                 "order_status": "Shipped",
+                "parcel_status": "Shipped",
                 "carrier": "Swift Parcels",
                 "tracking_number": "SP1",
-                "expected_delivery": None,
+                "expected_delivery": "2026-11-03",
+                "overdue": True,
                 "delivered": None,
+                "other_parcels": [
+                    {
+                        "parcel_status": "Delivered",
+                        "carrier": "Heron Parcel",
+                        "tracking_number": "HP1",
+                        "expected_delivery": None,
+                        "overdue": False,
+                        "delivered": "2026-11-02",
+                    }
+                ],
             },
             "reason": None,
             "error": None,
@@ -265,7 +277,9 @@ def test_a_resolved_message_has_a_line_for_every_task_above_the_reply() -> None:
     assert str(support_text(output)) == (
         "- Invoice INV-7: done. Case CASE-1, resolution time two days.\n"
         "- Return of (product not named): needs information. Which product is it?\n"
-        "- Order ORD-9: done. Shipped, with Swift Parcels, tracking number SP1.\n"
+        "- Order ORD-9: done. Shipped, with Swift Parcels, tracking number SP1, was\n"
+        "  expected 2026-11-03. Another parcel: Delivered, with Heron Parcel, tracking\n"
+        "  number HP1, on 2026-11-02.\n"
         '- "Cancel it.": not handled. Handed over under the number HAND-1.\n'
         "\n"
         "Dear customer,\n"

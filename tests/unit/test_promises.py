@@ -10,14 +10,19 @@ from state.support_orchestrator import Handover, OrderFacts, Result, ReturnFacts
 ON_ITS_WAY: OrderFacts = {
     "order_id": "A-12345",
     "order_status": "Shipped",
+    "parcel_status": "Shipped",
     "carrier": "Heron Parcel",
     "tracking_number": "HP482916035",
     "expected_delivery": "2026-11-27",
+    "overdue": False,
     "delivered": None,
+    "other_parcels": [],
 }
 RETURNED: ReturnFacts = {
     "product_name": "SuperWidget 5000",
     "order_id": "A-11871",
+    "quantity": 1,
+    "bought": 1,
     "rma_number": "RMA-B68EF488",
     "shipping_instructions": [
         "Write the RMA number on the parcel.",

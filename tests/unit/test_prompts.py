@@ -27,6 +27,7 @@ FIELDS = {
         *("carrier", "tracking_number", "expected_delivery", "request", "points"),
         *("number", "product", "last_day", "left", "delivered"),
         *("note", "terms", "value", "currency", "handover_id", "fact"),
+        *("quantity", "bought"),
         *("requests", "added", "message", "question", "words"),
     },
 }

@@ -73,6 +73,8 @@ async def test_a_return_above_the_limit_waits_and_shows_what_is_to_be_decided(
         ({"decision": "refuse", "note": "It was worn."}, "refused", 'The reason: "It was worn."'),
         ({"decision": "hand_over"}, "needs_approval", "needs the approval of a person"),
         ({"decision": "change", "note": "Store credit."}, "done", 'these terms: "Store credit."'),
+        ('{"decision": "approve"}', "done", "is authorised"),
+        (' {"decision": "refuse", "note": "It was worn."}\n', "refused", '"It was worn."'),
     ],
 )
 async def test_the_answer_decides_and_the_reply_tells_it(
@@ -105,6 +107,12 @@ async def test_what_else_was_asked_for_is_done_once(remembering: Any) -> None:
         ({"decision": "refuse"}, "note: must tell the customer why or how, to refuse it."),
         ({"decision": "perhaps"}, "'perhaps'"),
         ("yes", "'yes'"),
+        ("", "not ''"),
+        ('"approve"', "'approve'"),
+        ('["approve"]', "['approve']"),
+        ('{"decision": "approve"', '{"decision": "approve"'),
+        ('{"decision": "refuse"}', "note: must tell the customer why or how, to refuse it."),
+        ("[" * 100_000, "[[["),
     ],
 )
 async def test_a_bad_answer_is_asked_for_again_with_what_is_wrong_with_it(

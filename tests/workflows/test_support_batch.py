@@ -249,3 +249,13 @@ def test_a_thread_of_a_batch_is_one_customers(folder: Path) -> None:
 
     assert row["output"] is None
     assert "another customer's" in row["error"]["message"]
+
+
+@pytest.mark.parametrize("name", [True, False, 1.0, [1]])
+def test_an_id_that_is_neither_text_nor_a_whole_number_is_refused(name: Any, folder: Path) -> None:
+    asked = {"message": "Where is my order A-12345?"}
+
+    ended = batch(folder, {"id": name, **asked}, {"id": 1, **asked}, {"id": "b", **asked})
+
+    assert {*rows(folder)} == {"1", "b"}
+    assert "in.jsonl, line 1: id: must be text or a whole number.\n" in ended.stderr

@@ -230,3 +230,15 @@ async def test_a_customer_may_sign_in_during_a_conversation(
     assert [each["customer_id"] for each in (first, second, third)] == ["", "C-1001", "C-1001"]
     assert second["results"][0]["status"] == "done"
     assert third["results"][0]["status"] == "needs_information"
+
+
+async def test_a_question_that_a_plan_drops_goes_to_a_person(use_model: UseModel) -> None:
+    plan = {"tasks": [{"query_type": "StatusUpdate", "order_id": "A-12345"}]}
+    use_model(ScriptedChatModel(replies=[plan, "Hello.", "Hello."]))
+
+    output = await graph.ainvoke(user("Where is my order A-12345? Can you cancel A-12402?"))
+
+    assert output["unhandled"] == ["Can you cancel A-12402?"]
+    assert output["handover"]["handover_id"] in output["reply"]
+    [record] = list_records("handovers")
+    assert "Not handled: Can you cancel A-12402?" in record["summary"]

@@ -30,8 +30,8 @@ def records(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Any]]:
     opened: dict[str, Any] = {}
 
     class Watched:
-        def open_handover(self, *facts: str, key: str) -> Any:
-            opened[key] = open_records().open_handover(*facts, key=key)
+        def open_handover(self, *facts: str, key: str, added: str) -> Any:
+            opened[key] = open_records().open_handover(*facts, key=key, added=added)
             return opened[key]
 
     monkeypatch.setattr(nodes.support_router, "open_records", Watched)
@@ -160,6 +160,19 @@ async def test_asking_again_gives_the_same_number_and_another_topic_another(
     numbers = [output["handover"]["handover_id"] for output in outputs[1:]]
     assert numbers[0] == numbers[1] != numbers[2]
     assert len(records) == 2
+
+
+@KEPT
+async def test_what_is_written_to_an_open_hand_over_is_added_to_it_once(
+    kept_by: str, records: dict[str, Any]
+) -> None:
+    wish, more = "I want to talk to a person.", "Get me a human, the box is wet and smells of oil."
+    outputs = await talk([CRASH, wish, more, wish, more], kept_by)
+
+    assert len({output["handover"]["handover_id"] for output in outputs[1:]}) == 1
+    [record] = records.values()
+    assert record.summary.startswith(outputs[1]["handover"]["summary"])
+    assert [record.summary.count(words) for words in (CRASH, wish, more)] == [1, 1, 1]
 
 
 async def test_the_same_words_in_another_thread_are_another_hand_over() -> None:
@@ -330,7 +343,7 @@ async def test_records_that_cannot_be_written_are_told_honestly(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     class Broken:
-        def open_handover(self, *facts: str, key: str) -> Any:
+        def open_handover(self, *facts: str, key: str, added: str) -> Any:
             raise RecordsError("The records cannot be reached.")
 
     monkeypatch.setattr(nodes.support_router, "open_records", Broken)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Table, select
+from sqlalchemy import Connection, Engine, Row, Table, select, update
 
 from frontdesk.records import rules
 from frontdesk.records.entities import (
@@ -84,6 +84,7 @@ class SqlStore:
             item = _item_of(order, sku)
             if order is None or item is None:
                 return None
+            key = _open_key(connection, tables.returns, customer_id, key)
             found = _with_key(connection, tables.returns, customer_id, key)
             if found is None:
                 returned = len(_returned_units(connection, order, item))
@@ -128,6 +129,7 @@ class SqlStore:
             item = _item_of(order, sku)
             if order is None or item is None:
                 return Refusal("not_found", number=order_id)
+            key = _open_key(connection, tables.returns, customer_id, key)
             if earlier := _with_key(connection, tables.returns, customer_id, key):
                 return entity_of(Return, earlier)
             returned = _returned_units(connection, order, item)
@@ -160,11 +162,18 @@ class SqlStore:
         return entity_of(Return, row)
 
     def open_handover(
-        self, customer_id: str, thread_id: str, summary: str, reason: str, *, key: str
+        self,
+        customer_id: str,
+        thread_id: str,
+        summary: str,
+        reason: str,
+        *,
+        key: str,
+        added: str = "",
     ) -> Handover:
         """See `RecordStore`."""
         with writing(self.engine) as connection:
-            row, _ = _insert_once(
+            row, is_new = _insert_once(
                 connection,
                 tables.handovers,
                 "HAND",
@@ -176,6 +185,9 @@ class SqlStore:
                 created=self.clock(),
                 status="open",
             )
+            added = _storable(added)
+            if not is_new and added not in row.summary:
+                row = _add_to_summary(connection, row, added)
         return entity_of(Handover, row)
 
     def _refusal(self, order: Order, item: Item, quantity: int, returned: int) -> Refusal | None:
@@ -229,6 +241,13 @@ def _open_key(connection: Connection, table: Table, customer_id: str, key: str) 
         if row is None or row.status == "open":
             return following
     raise AssertionError("unreachable")
+
+
+def _add_to_summary(connection: Connection, handover: Row[Any], added: str) -> Row[Any]:
+    table = tables.handovers
+    statement = update(table).where(table.c.handover_id == handover.handover_id)
+    summary = table.c.summary + f"\n{added}"
+    return connection.execute(statement.values(summary=summary).returning(*table.c)).one()
 
 
 def _returned_units(connection: Connection, order: Order, item: Item) -> set[int]:
