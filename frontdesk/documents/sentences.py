@@ -13,6 +13,7 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _HEADING = re.compile(r"#{1,6}[ \t]+")
 _MARKER = re.compile(r"[ \t]*(?:(?:[-*+•]|\d{1,3}[.)]|#{1,6}|>)[ \t]+)+")
 _UNDERLINED = re.compile(r"([^\n]+)\n(?:=+|-{2,})[ \t]*$")
+_ITEM = re.compile(r"\n(?=[ \t]*(?:[-*+•|]|\d{1,3}[.)])[ \t])|(?<=\|)\n(?=[ \t]*\|)")
 
 
 class Sentence(NamedTuple):
@@ -41,6 +42,11 @@ def split_sentences(content: str) -> tuple[Sentence, ...]:
         sentences.extend(_split_block(content, start, end, block))
         start = breaks[block].end() if block < len(breaks) else end
     return tuple(sentences)
+
+
+def on_few_lines(text: str) -> str:
+    """Return `text` with single spaces, and a line for every list item and row of a table."""
+    return "\n".join(" ".join(line.split()) for line in _ITEM.split(text))
 
 
 def _split_block(content: str, start: int, end: int, block: int) -> list[Sentence]:

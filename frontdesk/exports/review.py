@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 from frontdesk.documents.changes import KINDS, Change
 from frontdesk.exports.markdown import escape
+from frontdesk.exports.reading import as_read
 from frontdesk.exports.remark import remark
 from state.faq import FAQ
 
@@ -104,8 +105,10 @@ def _rows(change: Change) -> list[tuple[str, str, str]]:
 
 def _fields(faq: FAQ | None) -> dict[str, str]:
     return {
-        "answer": _one_line(faq["answer"]) if faq else "",
-        "quotes": " ".join(f'"{_one_line(q["text"])}"' for q in faq["evidence"]) if faq else "",
+        "answer": _one_line(as_read(faq["answer"])) if faq else "",
+        "quotes": " ".join(f'"{_one_line(as_read(q["text"]))}"' for q in faq["evidence"])
+        if faq
+        else "",
         "sources": ", ".join(map(_one_line, faq["sources"])) if faq else "",
         "remark": _one_line(remark(faq)) if faq else "",
     }
