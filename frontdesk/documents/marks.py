@@ -9,8 +9,10 @@ _EMPHASIS = re.compile(
     rf"(?<!{_LETTER})(\*{{1,3}}|_{{1,3}}|~~)(?=[^\s*_~])((?:[^\n]|\n(?!\s*\n)){{1,400}}?)"
     rf"(?<=\S)\1(?!{_LETTER})"
 )
-# Of text in bold a sentence may have one end.
-_HALF_EMPHASIS = re.compile(r"\A(?:\s*)\*\*(?=[^\s*])|(?<=[^\s*])\*\*(?=\s*\Z)")
+# Of text in bold a sentence, or what stands between two of them, may have one mark only.
+_HALF_EMPHASIS = re.compile(
+    rf"(?<!{_LETTER})\*\*(?={_LETTER})|(?<=[^\s*])\*\*(?!{_LETTER})|\A\*\*(?=\s|\Z)"
+)
 _CODE = re.compile(r"(?<!`)(`{1,9})(?!`)(.{1,1000}?)(?<!`)\1(?!`)", re.DOTALL)
 _ESCAPED = re.compile(r"\\([`*_{}\[\]<>()#+.!|~-])")
 _WORDS = r"\[((?:[^\[\]\\]|\\.)*)\]"

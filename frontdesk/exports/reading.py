@@ -26,7 +26,7 @@ def as_read(text: str, *, labelled: bool = True) -> str:
     text = text.replace("\r\n", "\n")
     shown = "\n".join(_blocks(text, labelled)).strip()
     if not shown:
-        return ""
+        return "\n" if "\n" in text else " " * any(map(str.isspace, text))
     lead, trail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
     return lead + _MANY_LINES.sub("\n\n", shown) + trail
 
