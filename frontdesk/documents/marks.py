@@ -6,8 +6,8 @@ import re
 # `snake_case` stay. Scripts without spaces between words may have their letters there.
 _LETTER = r"[0-9A-Za-z_\u00c0-\u052f]"
 _EMPHASIS = re.compile(
-    rf"(?<!{_LETTER})(\*{{1,3}}|_{{1,3}}|~~)(?=[^\s*_~])((?:[^\n]|\n(?!\s*\n)){{1,400}}?)"
-    rf"(?<=\S)\1(?!{_LETTER})"
+    rf"(?<!{_LETTER})(?<![*~])(\*{{1,3}}|_{{1,3}}|~~)(?=[^\s*_~])((?:[^\n]|\n(?!\s*\n)){{1,400}}?)"
+    rf"(?<=\S)\1(?!{_LETTER}|[*~])"
 )
 # Of text in bold a sentence, or what stands between two of them, may have one mark only.
 _HALF_EMPHASIS = re.compile(
