@@ -18,6 +18,7 @@ _HEADINGS = {
     "failed": "Not answered",
     "kept": "Kept",
 }
+_UNREAD = "Kept because its document could not be read"
 # Words are only compared where that takes no time to speak of.
 _MOST_WORDS = 1000
 
@@ -34,7 +35,8 @@ def counts_line(changes: Sequence[Change]) -> str:
 def review_text(changes: Sequence[Change]) -> str:
     """Return the counts and, for every question that was not kept, what was and what is now.
 
-    Words that are gone stand in `[-...-]`, new ones in `{+...+}`.
+    Of those that were kept, only those are named whose document could not be read. Words
+    that are gone stand in `[-...-]`, new ones in `{+...+}`.
     """
     paragraphs = [counts_line(changes)]
     for kind, heading in _HEADINGS.items():
@@ -42,6 +44,8 @@ def review_text(changes: Sequence[Change]) -> str:
             if change.kind == kind != "kept":
                 lines = [f"{heading}: {_one_line(change.new['question'])}", *_text_lines(change)]
                 paragraphs.append("\n".join(lines))
+            elif change.kind == kind and change.unread:
+                paragraphs.append(f"{_UNREAD}: {_one_line(change.new['question'])}")
     return "\n\n".join(paragraphs)
 
 
@@ -50,7 +54,7 @@ def review_markdown(changes: Sequence[Change]) -> str:
 
     Words that are gone are struck out, new ones are bold. The tables and the strokes are those of
     GitHub's Markdown. Of the questions that were kept only those are said more of whose quotes
-    stand in another document now.
+    stand in another document now, or whose document could not be read.
     """
     sections = [f"# {TITLE}", counts_line(changes)]
     for kind, heading in _HEADINGS.items():
@@ -87,6 +91,8 @@ def _table(change: Change) -> str:
 
 def _kept_line(change: Change) -> str:
     line = f"- {_escaped(change.new['question'])}"
+    if change.unread:
+        line += f" {_UNREAD}."
     if change.old and change.old["sources"] != change.new["sources"]:
         before, now = ", ".join(change.old["sources"]), ", ".join(change.new["sources"])
         line += f" Now from {_escaped(now)}, before from {_escaped(before)}."
