@@ -89,3 +89,12 @@ def test_accents_of_their_own_are_read_as_parts_of_letters() -> None:
     text = plain_text("The re\u0301sume\u0301 desk closes at five.")
 
     assert text == "The r\u00e9sum\u00e9 desk closes at five."
+
+
+def test_no_question_is_made_of_code() -> None:
+    text = "The shop listens on port 8000.\n\n```bash\n# Install the package first\nmake all\n```\n"
+
+    questions = make_questions({"Set up": text}, 5)
+
+    assert questions
+    assert not any("nstall" in question for question in questions)

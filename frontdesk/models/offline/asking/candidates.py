@@ -153,6 +153,8 @@ def _drafts(
     sentence: Sentence, following: Sequence[Sentence], case: _Case, page: Page, topic: Topic
 ) -> tuple[list[Draft], Topic]:
     """Return questions from a sentence, and the topic that a next "it" refers to."""
+    if sentence.kind == "code":
+        return [], topic
     text = _LABEL.sub("", plain_text(sentence.text).strip("\"\u201c\u201d' "))
     if not 8 < len(text) < _MOST_CHARACTERS or _MARKUP.search(_ELLIPSIS.sub(" ", text)):
         return [], Topic(None, topic.name)
