@@ -196,7 +196,8 @@ def _with_new(
         return refreshed._replace(failed=True, remarks=[*remarks, told])
     if output["shortfall"] and not second.interrupted:
         made = len(output["faqs"])
-        remarks = [*remarks, f"You asked for {missing} new questions; the documents gave {made}."]
+        told = f"You asked for {missing} new questions; the documents gave {made}."
+        remarks = [*remarks, told, *results.not_understood(output, changed)]
     return Refreshed(
         [*changes, *(change_of(None, faq) for faq in output["faqs"])],
         _together(run, second),

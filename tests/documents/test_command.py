@@ -55,3 +55,19 @@ def test_nothing_readable_and_addresses_that_may_not_be_fetched_are_bad_input(fo
     assert "http://127.0.0.1/ cannot be fetched: 127.0.0.1 is not a public" in ended.stderr
     assert "ftp://example.com/ cannot be fetched: only http and https" in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_why_no_question_is_made_of_another_language_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("hilfe.md").write_text("# Hilfe\n\nDie Öffnungszeiten sind von 9 bis 18 Uhr.\n")
+    Path("help.md").write_text("# Help\n\nThe museum opens at nine.\n")
+
+    both = CliRunner().invoke(app, ["faq", "hilfe.md", "help.md", "--questions", "9"])
+    english = CliRunner().invoke(app, ["faq", "help.md", "--questions", "9"])
+
+    told = "The offline model makes questions of English text only, and 'Hilfe' is in another"
+    assert (both.exit_code, english.exit_code) == (1, 1)
+    assert told in both.stderr
+    assert "English" not in english.stderr
