@@ -2,9 +2,12 @@
 
 import re
 
-from frontdesk.documents.document import Document, printable
+from frontdesk.documents.document import Document, OwnOutputError, printable
 from frontdesk.documents.encoding import decode
 from frontdesk.documents.marks import without_marks
+
+# The first line of Markdown that Frontdesk writes. Readers do not see it.
+MADE_HERE = "<!-- Made with Frontdesk. -->"
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 # A line of YAML: a key, or what belongs to the key above. Text between two rules has other ones.
@@ -28,8 +31,11 @@ def read_text(data: bytes, charset: str = "") -> Document:
 
     The title is that of its front matter, else that of `find_title`. Spaces stand for front matter
     and for remarks (`<!-- -->`), which are not for readers, so that all else is where it was.
+    Raises UnreadableError where Frontdesk has written it.
     """
     content = decode(data, charset)
+    if content.startswith(MADE_HERE):
+        raise OwnOutputError
     title = ""
     front_matter = _FRONT_MATTER.match(content)
     if front_matter and all(map(_SETTING.match, front_matter[1].split("\n"))):

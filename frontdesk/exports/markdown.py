@@ -3,6 +3,7 @@
 import re
 from textwrap import shorten
 
+from frontdesk.documents.markdown import MADE_HERE
 from frontdesk.exports.reading import as_read
 from frontdesk.exports.remark import TITLE, remark, sources_line
 from state.faq import FAQ, FAQOutput
@@ -21,7 +22,11 @@ def faq_markdown(output: FAQOutput, title: str = TITLE) -> str:
     Answers and quotes stand there as they are read, without marks of their own. Whatever else looks
     like Markdown or HTML, in questions and titles as well, is shown as it is written.
     """
-    sections = [f"# {_on_one_line(title) or TITLE}", *(_section(faq) for faq in output["faqs"])]
+    sections = [
+        MADE_HERE,
+        f"# {_on_one_line(title) or TITLE}",
+        *(_section(faq) for faq in output["faqs"]),
+    ]
     return "\n\n".join(sections) + "\n"
 
 

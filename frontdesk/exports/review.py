@@ -4,6 +4,7 @@ import difflib
 from collections.abc import Callable, Sequence
 
 from frontdesk.documents.changes import KINDS, Change
+from frontdesk.documents.markdown import MADE_HERE
 from frontdesk.exports.markdown import escape
 from frontdesk.exports.reading import as_read
 from frontdesk.exports.remark import remark
@@ -56,7 +57,7 @@ def review_markdown(changes: Sequence[Change]) -> str:
     GitHub's Markdown. Of the questions that were kept only those are said more of whose quotes
     stand in another document now, or whose document could not be read.
     """
-    sections = [f"# {TITLE}", counts_line(changes)]
+    sections = [MADE_HERE, f"# {TITLE}", counts_line(changes)]
     for kind, heading in _HEADINGS.items():
         chosen = [change for change in changes if change.kind == kind]
         if kind == "failed" and not chosen:

@@ -73,7 +73,7 @@ CHANGES = [
 def test_the_review_counts_first_and_shows_old_and_new_side_by_side() -> None:
     review = review_markdown(CHANGES)
 
-    assert review.splitlines()[2] == "1 kept, 1 changed, 1 new, 1 withdrawn, 0 failed."
+    assert review.splitlines()[4] == "1 kept, 1 changed, 1 new, 1 withdrawn, 0 failed."
     assert "| answer | It costs ~~14~~ euros. | It costs **16** euros. |" in review
     assert "Now from Delivery, before from Shipping." in review
     assert "| remark |  | Note: The documents no longer support the earlier answer. |" in review

@@ -185,7 +185,11 @@ def test_the_faq_itself_is_replaced_and_the_review_is_a_file(desk: Desk) -> None
 
 @pytest.mark.parametrize(
     ("style", "sign"),
-    [("text", "1. When does"), ("markdown", "# Help"), ("html", "<!doctype html>")],
+    [
+        ("text", "1. When does"),
+        ("markdown", "<!-- Made with Frontdesk. -->\n\n# Help\n"),
+        ("html", "<!doctype html>"),
+    ],
 )
 def test_the_faq_is_written_in_any_format(desk: Desk, style: str, sign: str) -> None:
     ended = desk.run("faq.json", "pages", "--format", style, "--title", "Help")
