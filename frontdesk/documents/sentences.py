@@ -63,8 +63,21 @@ def _split_text(content: str, start: int, end: int, block: int, sentences: list[
 
 
 def on_few_lines(text: str) -> str:
-    """Return `text` with single spaces, and a line for every list item and row of a table."""
-    return "\n".join(" ".join(line.split()) for line in _ITEM.split(text))
+    """Return `text` with single spaces, and a line for every list item and row of a table.
+
+    What stands between code fences keeps its lines.
+    """
+    parts: list[str] = []
+    end = 0
+    for fenced in FENCED.finditer(text):
+        parts += [*_few_lines(text[end : fenced.start()]), fenced[0].rstrip()]
+        end = fenced.end()
+    return "\n".join([*parts, *_few_lines(text[end:])])
+
+
+def _few_lines(text: str) -> list[str]:
+    lines = (" ".join(line.split()) for line in _ITEM.split(text))
+    return [line for line in lines if line]
 
 
 def _split_block(content: str, start: int, end: int, block: int) -> list[Sentence]:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from frontdesk.documents.changes import change_of
+from frontdesk.documents.sentences import on_few_lines
 from frontdesk.exports.html import faq_html
 from frontdesk.exports.json import faq_json
 from frontdesk.exports.links import address_of_text
@@ -112,6 +113,18 @@ def test_a_page_shows_an_answer_that_is_its_quote_once_and_marks_it_in_the_passa
     assert f'<span id="quote_1_{start}">You can return any product within 30 days.</span>' in page
     assert f'href="#quote_1_{start}"' in page
     assert "Austria; 9 euros</span></mark>" in page
+
+
+def test_code_in_an_answer_and_in_its_passage_keeps_its_lines() -> None:
+    content = "Run it:\n\n```sh\nmake it  # now\nmake all\n```\n\nThat is all.\n"
+    quote: Any = {"source": "Set up", "text": content, "start": 0, "end": len(content)}
+    faq: Any = {**_answered("What does Austria cost?"), "answer": content, "evidence": [quote]}
+    output: Any = {"faqs": [faq], "shortfall": 0, "usage": no_usage()}
+
+    page = faq_html(output, [{"title": "Set up", "content": content}])
+
+    assert page.count("Run it:\n\nmake it  # now\nmake all\n\nThat is all.") == 2
+    assert on_few_lines(content).count("make it  # now\nmake all\n") == 1
 
 
 def test_a_text_fragment_of_a_table_has_its_first_and_its_last_cell() -> None:
