@@ -63,10 +63,11 @@ class FAQInput(BaseModel):
     @field_validator("sources")
     @classmethod
     def _sources_can_be_told_apart(cls, sources: list[Source]) -> list[Source]:
-        titles = [source["title"] for source in sources]
-        for title in titles:
-            if titles.count(title) > 1:
+        taken: set[str] = set()
+        for title in (source["title"] for source in sources):
+            if title in taken:
                 raise ValueError(f"the title {title!r} stands for more than one document")
+            taken.add(title)
         if not any(source["content"].strip() or source.get("url") for source in sources):
             raise ValueError("every document is empty")
         return sources

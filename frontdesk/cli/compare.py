@@ -14,7 +14,7 @@ from frontdesk.cli.options import (
     format_option,
     with_options,
 )
-from frontdesk.cli.values import BadValue, one_of, whole_number
+from frontdesk.cli.values import BadValue, one_of, question, whole_number
 
 _MOST_REPEATS = 100
 _FORMATS = ("text", "json", "html")
@@ -42,7 +42,9 @@ def compare(
     ask: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="TEXT", help="Give this question to all patterns instead. May be repeated."
+            parser=question,
+            metavar="TEXT",
+            help="Give this question to all patterns instead. May be repeated.",
         ),
     ] = None,
     repeats: Annotated[

@@ -15,7 +15,7 @@ from frontdesk.cli.options import (
     format_option,
     with_options,
 )
-from frontdesk.cli.values import BadValue, one_of, whole_number
+from frontdesk.cli.values import BadValue, one_of, question, whole_number
 
 _FORMATS = ("text", "json", "jsonl", "markdown", "html")
 
@@ -42,7 +42,9 @@ def faq(
     ask: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="TEXT", help="Answer this question instead of making any. May be repeated."
+            parser=question,
+            metavar="TEXT",
+            help="Answer this question instead of making any. May be repeated.",
         ),
     ] = None,
     format: Annotated[

@@ -68,7 +68,7 @@ def make_faq(
         )
         write_result(result, output_path)
         code = results.exit_code(run, output["faqs"], output["shortfall"])
-        end(run, output["usage"], code, results.faq_remarks(run, output))
+        end(run, output["usage"], code, results.faq_remarks(run, output, given.sources))
 
 
 def styled(output: FAQOutput, style: str, title: str, sources: Sequence[Source]) -> str | Text:

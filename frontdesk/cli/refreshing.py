@@ -1,7 +1,7 @@
 """Bring an FAQ up to date: keep what stands, ask the rest again, and make new questions."""
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
@@ -73,7 +73,9 @@ def make_fresh(
         sources = FAQInput(sources=documents.sources).sources
         for note in documents.notes:
             tell(note)
-        refreshed = refresh_faq(faqs, sources, n_new, context, ask)
+        refreshed = refresh_faq(
+            faqs, sources, n_new, context, ask, all_read=not documents.unreadable
+        )
         if documents.unreadable:
             refreshed = _with_doubt(refreshed)
         write_result(styled(refreshed.output, style, title, sources), output_path)
@@ -121,15 +123,30 @@ def refresh_faq(
     n_new: int,
     context: Mapping[str, Any],
     ask: Ask,
+    *,
+    all_read: bool = True,
 ) -> Refreshed:
     """Keep the FAQs that stand on the new documents and ask the others again, in one run.
+
+    Unless the documents were `all_read`, an answer that quotes one that is not there is kept too.
 
     In another run, at most `n_new` questions are made of the documents that have changed. The
     limits in `context` hold for both together. Raises what `ask` raises in the first run, and
     ModelSetupError where no call could succeed; an error in the second is a remark.
     """
     standing = standing_faqs(faqs, sources)
-    run, again = Run(), [place for place, faq in enumerate(standing.faqs) if faq is None]
+    titles = {source["title"] for source in sources}
+    unread = {
+        place
+        for place, (old, stands) in enumerate(zip(faqs, standing.faqs, strict=True))
+        if not all_read and stands is None and _quotes_others(old, titles)
+    }
+    again = [
+        place
+        for place, stands in enumerate(standing.faqs)
+        if stands is None and place not in unread
+    ]
+    run = Run()
     answers: list[FAQ] = []
     if again:
         given = FAQInput(sources=[*sources], questions=[faqs[place]["question"] for place in again])
@@ -139,7 +156,9 @@ def refresh_faq(
             raise ModelSetupError(problem)
     asked = dict(zip(again, answers, strict=True))
     changes = [
-        change_of(old, stands or asked[place])
+        Change("kept", old, old, unread=True)
+        if place in unread
+        else change_of(old, stands or asked[place])
         for place, (old, stands) in enumerate(zip(faqs, standing.faqs, strict=True))
     ]
     told = f"Asked again: {len(again)} of {len(faqs)} question{'' if len(faqs) == 1 else 's'}."
@@ -177,7 +196,8 @@ def _with_new(
         return refreshed._replace(failed=True, remarks=[*remarks, told])
     if output["shortfall"] and not second.interrupted:
         made = len(output["faqs"])
-        remarks = [*remarks, f"You asked for {missing} new questions; the documents gave {made}."]
+        told = f"You asked for {missing} new questions; the documents gave {made}."
+        remarks = [*remarks, told, *results.not_understood(output, changed)]
     return Refreshed(
         [*changes, *(change_of(None, faq) for faq in output["faqs"])],
         _together(run, second),
@@ -187,16 +207,30 @@ def _with_new(
     )
 
 
+def _quotes_others(faq: FAQ, titles: Collection[str]) -> bool:
+    """Return whether the FAQ is an answer from a document of none of these titles."""
+    quoted = {quote["source"] for quote in faq["evidence"]}
+    return faq["status"] == "answered" and not quoted <= {*titles}
+
+
 def _with_doubt(refreshed: Refreshed) -> Refreshed:
-    """Count withdrawn answers as a failure: what was not read may still support them."""
-    withdrawn = sum(change.kind == WITHDRAWN for change in refreshed.changes)
-    if not withdrawn:
-        return refreshed
-    told = (
-        f"{withdrawn} answer{' was' if withdrawn == 1 else 's were'} withdrawn, but not all "
-        "documents could be read. Do not publish this before they can."
+    """Count as a failure what may be otherwise when the documents that were not read can be."""
+    changes = refreshed.changes
+    unread = sum(change.unread for change in changes)
+    withdrawn = sum(change.kind == WITHDRAWN for change in changes)
+    remarks = []
+    if unread:
+        told = "answer was" if unread == 1 else "answers were"
+        remarks = [f"{unread} {told} kept without a check, for not all documents could be read."]
+    if withdrawn:
+        told = "answer was" if withdrawn == 1 else "answers were"
+        remarks += [
+            f"{withdrawn} {told} withdrawn, but not all documents could be read. "
+            "Do not publish this before they can."
+        ]
+    return refreshed._replace(
+        failed=refreshed.failed or bool(remarks), remarks=[*refreshed.remarks, *remarks]
     )
-    return refreshed._replace(failed=True, remarks=[*refreshed.remarks, told])
 
 
 def _left(context: Mapping[str, Any], run: Run) -> dict[str, Any] | None:

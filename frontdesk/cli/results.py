@@ -8,7 +8,9 @@ from langchain_core.messages import AnyMessage, HumanMessage
 from frontdesk.cli.run import Run
 from frontdesk.cli.show import FAILED, INTERRUPTED
 from frontdesk.errors import ModelSetupError
-from state.faq import FAQ, FAQInput, FAQOutput
+from frontdesk.models.names import OFFLINE
+from frontdesk.models.offline.language.languages import is_foreign_page
+from state.faq import FAQ, FAQInput, FAQOutput, Source
 from state.item import ItemError, Progress
 from state.support_orchestrator import OrchestratorOutput, Result, Task
 from state.support_router import RouterOutput
@@ -101,7 +103,7 @@ def setup_failure(items: Sequence[FAQ] | Sequence[Result]) -> str:
     return errors[0]["message"] if errors[0] else ""
 
 
-def faq_remarks(run: Run, output: FAQOutput) -> list[str]:
+def faq_remarks(run: Run, output: FAQOutput, sources: Sequence[Source] = ()) -> list[str]:
     """Return the sentences about questions that are missing, failed or were not finished."""
     total = len(output["faqs"])
     statuses = [faq["status"] for faq in output["faqs"]]
@@ -113,12 +115,27 @@ def faq_remarks(run: Run, output: FAQOutput) -> list[str]:
     if output["shortfall"]:
         wanted = _counted(total + output["shortfall"], "question")
         remarks.append(f"You asked for {wanted}; the documents gave {total}.")
+        remarks += not_understood(output, sources)
     for status in UNFINISHED:
         if count := statuses.count(status):
             verb = "was" if count == 1 else "were"
             word = "failed" if status == "failed" else f"{verb} skipped"
             remarks.append(f"{count} of {_counted(total, 'question')} {word}.")
     return remarks
+
+
+def not_understood(output: FAQOutput, sources: Sequence[Source]) -> list[str]:
+    """Return a sentence about documents of which the offline model makes no questions, if any."""
+    if OFFLINE not in output["usage"]["by_model"]:
+        return []
+    foreign = [source["title"] for source in sources if is_foreign_page(source["content"])]
+    if not foreign:
+        return []
+    told = f"{foreign[0]!r} is" if len(foreign) == 1 else f"{len(foreign)} documents are"
+    return [
+        f"The offline model makes questions of English text only, and {told} in another language: "
+        "ask with --ask, or use another model."
+    ]
 
 
 def interruption(run: Run) -> list[str]:

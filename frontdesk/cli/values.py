@@ -25,6 +25,13 @@ def one_of(*choices: str) -> Callable[[str], str]:
     return parse
 
 
+def question(value: str) -> str:
+    """Return the value if it has any words."""
+    if value.strip():
+        return value
+    raise BadValue("a question without words cannot be answered.")
+
+
 def whole_number(lowest: int, highest: int) -> Callable[[str | int], int]:
     """Return a parser that takes a whole number between the two."""
 

@@ -15,12 +15,14 @@ class Change(NamedTuple):
     """A question before and after. `old` is None where it is new.
 
     It is `withdrawn` if the documents no longer support the answer that it had, and `failed` if it
-    was asked again, or for the first time, but the run did not come to an answer.
+    was asked again, or for the first time, but the run did not come to an answer. If it is
+    `unread`, it was kept as it is because a document that it quotes could not be read.
     """
 
     kind: Kind
     old: FAQ | None
     new: FAQ
+    unread: bool = False
 
 
 def change_of(old: FAQ | None, new: FAQ) -> Change:

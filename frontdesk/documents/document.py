@@ -20,6 +20,14 @@ class UnreadableError(InputError):
     """A document cannot be read. The message goes on from its name: "needs a password"."""
 
 
+class OwnOutputError(UnreadableError):
+    """A document is no source: Frontdesk itself has written it."""
+
+    def __init__(self) -> None:
+        """Say so."""
+        super().__init__("was written by Frontdesk itself")
+
+
 def printable(words: str) -> str:
     """Return `words` on one line; file names may also hold bytes that no text can have."""
     return " ".join("".join(c if c.isprintable() else " " for c in words).split())

@@ -5,7 +5,7 @@ import re
 from lxml import html
 
 from frontdesk.documents.boilerplate import main_part
-from frontdesk.documents.document import Document, UnreadableError, printable
+from frontdesk.documents.document import Document, OwnOutputError, UnreadableError, printable
 from frontdesk.documents.encoding import decode
 from frontdesk.documents.html_text import to_markdown
 
@@ -25,11 +25,14 @@ def read_html(data: bytes, charset: str = "") -> Document:
     """Read the main part of an HTML page as Markdown.
 
     The title is that part's first main heading, else the page's `title`. The encoding is the one
-    in `charset`, which a server gives, else the one that the page names. Raises UnreadableError.
+    in `charset`, which a server gives, else the one that the page names. Raises UnreadableError,
+    also where Frontdesk has written the page.
     """
     named = _CHARSET.search(data[:_CHARSET_WITHIN])
     text = decode(data, charset or (named[1].decode() if named else ""))
     page = parse_html(text)
+    if page.xpath("/html/head/meta[@name='generator'][@content='Frontdesk']"):
+        raise OwnOutputError
     page_title = printable(page.findtext(".//title") or "")
     part = main_part(page)
     heading = next((printable(h.text_content()) for h in part.iter("h1")), "")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from frontdesk.documents.document import Document, UnreadableError, printable
+from frontdesk.documents.document import Document, OwnOutputError, UnreadableError, printable
 from frontdesk.documents.encoding import decode
 from frontdesk.documents.find import STANDARD_INPUT, find_documents
 from frontdesk.documents.formats import FORMAT_OF_ENDING, read_document, too_large
@@ -40,9 +40,10 @@ def load_documents(names: Sequence[str], *output_paths: str) -> LoadedDocuments:
 
     Of folders the files with a known ending are taken, without hidden ones. What is named twice is
     read once, and files at `output_paths`, where an earlier run may have left its result, not at
-    all. What cannot be read is left out with a note. Documents of the same title are told apart by
-    their paths. Raises InputError where a path is missing, a folder has no documents, or nothing
-    can be read. To fetch addresses it runs an event loop, so that none may be running.
+    all. What cannot be read is left out with a note, and so is a page or Markdown that Frontdesk
+    itself has written. Documents of the same title are told apart by their paths. Raises
+    InputError where a path is missing, a folder has no documents, or nothing can be read. To fetch
+    addresses it runs an event loop, so that none may be running.
     """
     found = find_documents(names)
     pages = _fetch([name for name in found if isinstance(name, str) and name != STANDARD_INPUT])
@@ -59,7 +60,7 @@ def load_documents(names: Sequence[str], *output_paths: str) -> LoadedDocuments:
             document = _read_page(pages[name]) if name in pages else _read_file(name)
         except UnreadableError as error:
             notes.append(f"{told} {error} and was left out.")
-            unreadable += 1
+            unreadable += not isinstance(error, OwnOutputError)
         else:
             # Several addresses may lead on to one.
             documents.setdefault(document.document.url or name, document)

@@ -2,32 +2,40 @@
 
 import re
 
-from frontdesk.documents.document import Document, printable
+from frontdesk.documents.document import Document, OwnOutputError, printable
 from frontdesk.documents.encoding import decode
+from frontdesk.documents.marks import without_marks
+
+# The first line of Markdown that Frontdesk writes. Readers do not see it.
+MADE_HERE = "<!-- Made with Frontdesk. -->"
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 # A line of YAML: a key, or what belongs to the key above. Text between two rules has other ones.
 _SETTING = re.compile(r"[\w.-]+[ \t]*:|[ \t]|- |[#\]}]|$")
 _NAMED = re.compile(r"^title[ \t]*:[ \t]*([\"']?)(.*?)\1[ \t]*$", re.MULTILINE)
-# Code, where a remark is shown, and remarks, which are not for readers.
-_CODE_OR_REMARK = re.compile(
-    r"^ {0,3}(?P<fence>`{3,}|~{3,}).*?(?:^ {0,3}(?P=fence)|\Z)|(?<!`)<!--(?:(?!<!--).)*?-->",
-    re.DOTALL | re.MULTILINE,
+_FENCED = (
+    r"^[ \t]*(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})[^\n]*\n?(?P<code>.*?)"
+    r"(?:^[ \t]*(?P=fence)[`~]*[ \t]*$|\Z)"
 )
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
+# A block of code between two fences, or from one to the end.
+FENCED = re.compile(_FENCED, re.DOTALL | re.MULTILINE)
+# Code, where a remark is shown, and remarks, which are not for readers.
+_CODE_OR_REMARK = re.compile(_FENCED + r"|(?<!`)<!--(?:(?!<!--).)*?-->", re.DOTALL | re.MULTILINE)
+_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-{2,})[ \t]*$")
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
-_EMPHASIS = re.compile(r"(\*\*|__|\*|`)(?=\S)(.+?)(?<=\S)\1")
+_NO_PROSE = ("![", "[![", "<")
 
 
 def read_text(data: bytes, charset: str = "") -> Document:
     """Read Markdown or plain text.
 
-    The title is that of its front matter, else the first heading. Spaces stand for front matter and
-    for remarks (`<!-- -->`), which are not for readers, so that all else is where it was.
+    The title is that of its front matter, else that of `find_title`. Spaces stand for front matter
+    and for remarks (`<!-- -->`), which are not for readers, so that all else is where it was.
+    Raises UnreadableError where Frontdesk has written it.
     """
     content = decode(data, charset)
+    if content.startswith(MADE_HERE):
+        raise OwnOutputError
     title = ""
     front_matter = _FRONT_MATTER.match(content)
     if front_matter and all(map(_SETTING.match, front_matter[1].split("\n"))):
@@ -39,30 +47,33 @@ def read_text(data: bytes, charset: str = "") -> Document:
 
 
 def find_title(content: str) -> str:
-    """Return the words of the first Markdown heading, marked or underlined, or an empty string."""
+    """Return the words of the first Markdown heading, marked or underlined, or an empty string.
+
+    Where text stands before it, only a heading of the first level is the document's title.
+    """
     front_matter = _FRONT_MATTER.match(content)
-    previous, fence = "", ""
-    for line in content[front_matter.end() if front_matter else 0 :].splitlines():
-        fence_mark = _FENCE.match(line)
-        if fence:
-            if fence_mark and fence_mark[1].startswith(fence):
-                fence = ""
-            previous = ""
-            continue
-        if fence_mark:
-            fence = fence_mark[1]
-            continue
+    body = FENCED.sub(
+        lambda code: _blank(code[0]), content[front_matter.end() if front_matter else 0 :]
+    )
+    previous, in_text = "", False
+    for line in body.splitlines():
         heading = _HEADING.match(line)
-        underlined = previous if _UNDERLINE.match(line) and _is_prose(previous) else ""
-        if title := plain_words(heading[1] if heading else underlined):
-            return title
-        previous = line
+        if heading:
+            title, is_first = heading[2], heading[1] == "#"
+        elif _UNDERLINE.match(line) and _is_prose(previous):
+            title, is_first, previous = previous, line.lstrip().startswith("="), ""
+        else:
+            title, is_first = "", False
+        in_text = in_text or _is_text(previous)
+        if (is_first or not in_text) and (words := plain_words(title)):
+            return words
+        previous = "" if title else line
     return ""
 
 
 def plain_words(heading: str) -> str:
     """Return a heading's words without Markdown's marks, on one line."""
-    return printable(_EMPHASIS.sub(r"\2", _LINK.sub(r"\1", heading)))
+    return printable(without_marks(heading))
 
 
 def _without_remark(found: re.Match[str]) -> str:
@@ -75,3 +86,8 @@ def _blank(text: str) -> str:
 
 def _is_prose(line: str) -> bool:
     return bool(line.strip()) and not line.lstrip().startswith(("- ", "* ", "+ ", "> ", "|"))
+
+
+def _is_text(line: str) -> bool:
+    """Return whether a line is text to be read, no logo and no tag."""
+    return any(map(str.isalnum, line)) and not line.lstrip().startswith(_NO_PROSE)

@@ -17,6 +17,7 @@ _MAX_BYTES = 4  # of a character
 # A passage this long ends with its paragraph.
 _LONG_ENOUGH = 300
 _MAX_MARKER = 40
+_FENCE = re.compile(r"^[ \t]*(?:`{3,}|~{3,})[^\n]*\n\s*\Z", re.MULTILINE)
 _MARKER = re.compile(r"^[ \t]*(?:(?:[-*+\u2022>|]|\d{1,3}[.)]|#{1,6})[ \t]*)*\Z", re.MULTILINE)
 _CLAUSE_ENDS = ",;:)\u060c\u061b\u3001\uff0c\uff1b\uff1a"
 _SPACES = " \n\t\u3000\u200b"
@@ -29,6 +30,7 @@ class Piece(NamedTuple):
     end: int
     block: int
     level: int  # of a heading, 1 being the highest; 0 in prose
+    is_code: bool
 
 
 def size(text: str) -> int:
@@ -51,7 +53,7 @@ def split_passages(source: Source) -> Iterator[Passage]:
     content = source["content"]
     above: list[tuple[int, str]] = []
     groups = [*_groups(content)]
-    starts = [_line_start(content, group[0].start) for group in groups]
+    starts = [_line_start(content, group[0]) for group in groups]
     end = 0
     for group, start, following in zip(groups, starts, [*starts, len(content)][1:], strict=True):
         start, end = max(start, end), group[-1].end
@@ -81,7 +83,7 @@ def split_pieces(content: str) -> Iterator[Piece]:
             text = content[start:end]
             first, last = start + len(text) - len(text.lstrip()), start + len(text.rstrip())
             if first < last:
-                yield Piece(first, last, sentence.block, level)
+                yield Piece(first, last, sentence.block, level, sentence.kind == "code")
             start = end
 
 
@@ -97,7 +99,7 @@ def _groups(content: str) -> Iterator[list[Piece]]:
         ):
             yield group
             group, used, grown = [], 0, 0
-        used += grown or size(content[_line_start(content, piece.start) : piece.end])
+        used += grown or size(content[_line_start(content, piece) : piece.end])
         group.append(piece)
     if group:
         yield group
@@ -116,10 +118,11 @@ def _level(content: str, heading: Sentence) -> int:
     return 1 if content[heading.end : heading.end + _MAX_MARKER].lstrip().startswith("=") else 2
 
 
-def _line_start(content: str, start: int) -> int:
-    """Return where the marker before `start` begins ("## ", "2. "), or `start` without one."""
-    marker = _MARKER.search(content, max(start - _MAX_MARKER, 0), start)
-    return marker.start() if marker else start
+def _line_start(content: str, piece: Piece) -> int:
+    """Return where what belongs to the piece before it begins ("## ", "2. ", a fence of code)."""
+    before = _FENCE if piece.is_code else _MARKER
+    found = before.search(content, max(piece.start - _MAX_MARKER, 0), piece.start)
+    return found.start() if found else piece.start
 
 
 def _cut(content: str, start: int, end: int) -> int:

@@ -5,14 +5,20 @@ from typing import Literal, NamedTuple
 
 import sentencex
 
+from frontdesk.documents.markdown import FENCED
+
+Kind = Literal["prose", "heading", "code"]
+
 # A block ends at a blank line and before a list item, heading, quote or row of a table.
 _BLOCK_BREAK = re.compile(
     r"\n[ \t]*\n\s*|\n(?=[ \t]*(?:[-*+•]|\d{1,3}[.)]|#{1,6}|>|\|)[ \t])|(?<=\|)\n"
 )
+_LINE = re.compile(r"[^\n]+")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _HEADING = re.compile(r"#{1,6}[ \t]+")
 _MARKER = re.compile(r"[ \t]*(?:(?:[-*+•]|\d{1,3}[.)]|#{1,6}|>)[ \t]+)+")
 _UNDERLINED = re.compile(r"([^\n]+)\n(?:=+|-{2,})[ \t]*$")
+_ITEM = re.compile(r"\n(?=[ \t]*(?:[-*+•|]|\d{1,3}[.)])[ \t])|(?<=\|)\n(?=[ \t]*\|)")
 
 
 class Sentence(NamedTuple):
@@ -26,21 +32,52 @@ class Sentence(NamedTuple):
     start: int
     end: int
     block: int
-    kind: Literal["prose", "heading"]
+    kind: Kind
 
 
 def split_sentences(content: str) -> tuple[Sentence, ...]:
     """Split `content` (plain text or Markdown) into sentences, in reading order.
 
-    Headings are sentences of kind `heading`; list items and paragraphs are blocks of `prose`.
+    Headings are sentences of kind `heading`; list items and paragraphs are blocks of `prose`. Of a
+    block between code fences each line is a sentence of kind `code`.
     """
     sentences: list[Sentence] = []
-    start = 0
-    breaks = [*_BLOCK_BREAK.finditer(content)]
-    for block, end in enumerate([*(found.start() for found in breaks), len(content)]):
-        sentences.extend(_split_block(content, start, end, block))
-        start = breaks[block].end() if block < len(breaks) else end
+    end = block = 0
+    for fenced in FENCED.finditer(content):
+        block = _split_text(content, end, fenced.start(), block, sentences)
+        for line in _LINE.finditer(content, *fenced.span("code")):
+            sentences += _trimmed(content, *line.span(), block, "code")
+        block, end = block + 1, fenced.end()
+    _split_text(content, end, len(content), block, sentences)
     return tuple(sentences)
+
+
+def _split_text(content: str, start: int, end: int, block: int, sentences: list[Sentence]) -> int:
+    """Add the sentences of what stands outside of fences; return the number of the next block."""
+    breaks = [*_BLOCK_BREAK.finditer(content, start, end)]
+    for block_end, next_start in [*(found.span() for found in breaks), (end, end)]:
+        sentences += _split_block(content, start, block_end, block)
+        start = next_start
+        block += 1
+    return block
+
+
+def on_few_lines(text: str) -> str:
+    """Return `text` with single spaces, and a line for every list item and row of a table.
+
+    What stands between code fences keeps its lines.
+    """
+    parts: list[str] = []
+    end = 0
+    for fenced in FENCED.finditer(text):
+        parts += [*_few_lines(text[end : fenced.start()]), fenced[0].rstrip()]
+        end = fenced.end()
+    return "\n".join([*parts, *_few_lines(text[end:])])
+
+
+def _few_lines(text: str) -> list[str]:
+    lines = (" ".join(line.split()) for line in _ITEM.split(text))
+    return [line for line in lines if line]
 
 
 def _split_block(content: str, start: int, end: int, block: int) -> list[Sentence]:
@@ -63,11 +100,9 @@ def _split_block(content: str, start: int, end: int, block: int) -> list[Sentenc
     return sentences
 
 
-def _trimmed(
-    content: str, start: int, end: int, block: int, kind: Literal["prose", "heading"]
-) -> list[Sentence]:
+def _trimmed(content: str, start: int, end: int, block: int, kind: Kind) -> list[Sentence]:
     """Return the sentence without the marker and white space around it, if anything is left."""
-    if marker := _MARKER.match(content, start, end):
+    if kind != "code" and (marker := _MARKER.match(content, start, end)):
         start = marker.end()
     text = content[start:end]
     start += len(text) - len(text.lstrip())

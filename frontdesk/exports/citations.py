@@ -13,6 +13,7 @@ from frontdesk.exports.passages import (
     quotes_to_show,
     shown_quote,
 )
+from frontdesk.exports.reading import as_read
 from state.faq import FAQ, Quote, Source
 
 Cited = dict[str, tuple[int, Source]]
@@ -66,7 +67,7 @@ def _quote(quote: Quote, number: int, source: Source) -> dict[str, Any]:
     address = web_address(source.get("url")) if linked else ""
     text, is_cut = shown_quote(quote["text"])
     return {
-        "text": clean(text),
+        "text": clean(as_read(text)),
         "is_cut": is_cut,
         "title": _title(quote["source"]),
         "link": f"#quote_{number}_{quote['start']}" if linked else "",
@@ -102,7 +103,11 @@ def _passage(
         {
             "marked": marked,
             "parts": [
-                {"id": f"quote_{number}_{part.start}", "text": clean(part.text)} for part in parts
+                {
+                    "id": f"quote_{number}_{part.start}",
+                    "text": clean(as_read(part.text, labelled=False)),
+                }
+                for part in parts
             ],
         }
         for marked, parts in groupby(passage.parts, key=lambda part: part.quoted)

@@ -3,6 +3,8 @@
 import re
 from itertools import pairwise
 
+from frontdesk.documents.markdown import FENCED
+
 # What HTML cannot hold: control characters but tab and line feed, halves of surrogate pairs, and
 # the code points that Unicode sets aside for no character.
 _NO_CHARACTER = re.compile(
@@ -37,7 +39,19 @@ def paragraphs(text: str) -> list[str]:
 
 
 def unwrap(text: str) -> str:
-    """Return `text` with a space for every line end inside a paragraph, and of the same length."""
+    """Return `text` with a space for every line end inside a paragraph, and of the same length.
+
+    What stands between code fences is as it was.
+    """
+    parts: list[str] = []
+    end = 0
+    for fenced in FENCED.finditer(text):
+        parts += [_unwrap_paragraphs(text[end : fenced.start()]), fenced[0]]
+        end = fenced.end()
+    return "".join([*parts, _unwrap_paragraphs(text[end:])])
+
+
+def _unwrap_paragraphs(text: str) -> str:
     lines = text.split("\n")
     joined = [lines[0]]
     for line, following in pairwise(lines):

@@ -13,6 +13,7 @@ from frontdesk.exports.citations import (
 )
 from frontdesk.exports.clean import clean, one_line, paragraphs
 from frontdesk.exports.links import slugs, web_address
+from frontdesk.exports.reading import as_read
 from frontdesk.exports.remark import TITLE, remark
 from frontdesk.exports.self_contained import page_style, page_template, policy
 from state.faq import FAQ, FAQOutput, Source
@@ -65,9 +66,9 @@ def _question(faq: FAQ, anchor: str, cited: Cited) -> dict[str, Any]:
         "text": one_line(faq["question"]) or "A question without words",
         "label": _label(faq),
         "remark": one_line(remark(faq)),
-        "answer": paragraphs(faq["answer"]),
+        "answer": paragraphs(as_read(faq["answer"])),
         # An answer that is nothing but its quotes need not be read twice.
-        "is_quoted": one_line(quoted) == one_line(faq["answer"]),
+        "is_quoted": one_line(quoted) == one_line(as_read(faq["answer"])),
         "quotes": quotes,
         "sources": source_names(faq, cited),
     }
@@ -92,7 +93,7 @@ def _json_ld(title: str, faqs: Sequence[FAQ], cited: Cited) -> str:
             "name": one_line(faq["question"]),
             "acceptedAnswer": {
                 "@type": "Answer",
-                "text": clean(faq["answer"]).strip(),
+                "text": clean(as_read(faq["answer"])).strip(),
                 "citation": [_citation(name, cited) for name in faq["sources"]],
             },
         }

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import quote, urlsplit
 
 from frontdesk.exports.clean import clean, unwrap
+from frontdesk.exports.reading import as_read, table_cells
 
 _LONGEST_SLUG = 60
 _WEB_ADDRESS = re.compile(r"https?://[^\s/?#\\\"<>]+[^\s\"<>]*", re.IGNORECASE)
@@ -14,8 +15,6 @@ _LONGEST_EXACT = 300
 _END_WORDS = 8
 
 _MARKER = re.compile(r"^(?:(?:[-*+•>|]|\d{1,3}[.)]|#{1,6})\s+)+")
-_MARKDOWN_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
-_EMPHASIS = re.compile(r"(\*\*|__|\*|`)(?=\S)(.+?)(?<=\S)\1")
 
 
 def slugs(questions: Iterable[str]) -> Iterator[str]:
@@ -56,10 +55,15 @@ def address_of_text(address: str, text: str) -> str:
     """Return the web address with a text fragment, with which a browser jumps to `text`.
 
     The form is that of https://wicg.github.io/scroll-to-text-fragment/: a text within one block as
-    it is, one across blocks, or a long one, as its first and its last words. Markdown's marks,
-    which the page on the web does not show, are left out.
+    it is, one across blocks (a table's cell is one), or a long one, as its first and its last
+    words. Markdown's marks, which the page on the web does not show, are left out.
     """
-    lines = [words for line in unwrap(clean(text)).split("\n") if (words := _shown_words(line))]
+    lines = [
+        words
+        for line in unwrap(clean(text)).split("\n")
+        for block in table_cells(line) or [line]
+        if (words := _shown_words(block))
+    ]
     whole = " ".join(" ".join(line) for line in lines)
     if not whole:
         return address
@@ -75,7 +79,7 @@ def address_of_text(address: str, text: str) -> str:
 
 def _shown_words(line: str) -> list[str]:
     line = _MARKER.sub("", line.strip(), count=1)
-    return _EMPHASIS.sub(r"\2", _MARKDOWN_LINK.sub(r"\1", line)).split()
+    return as_read(line).split()
 
 
 def _encoded(words: str) -> str:

@@ -3,6 +3,8 @@
 import re
 from textwrap import shorten
 
+from frontdesk.documents.markdown import MADE_HERE
+from frontdesk.exports.reading import as_read
 from frontdesk.exports.remark import TITLE, remark, sources_line
 from state.faq import FAQ, FAQOutput
 
@@ -17,9 +19,14 @@ _QUOTE_LENGTH = 240
 def faq_markdown(output: FAQOutput, title: str = TITLE) -> str:
     """Return the FAQ as Markdown whose only structure is a heading for every question and quotes.
 
-    Whatever looks like Markdown or HTML in questions, answers and titles is shown as it is written.
+    Answers and quotes stand there as they are read, without marks of their own. Whatever else looks
+    like Markdown or HTML, in questions and titles as well, is shown as it is written.
     """
-    sections = [f"# {_on_one_line(title) or TITLE}", *(_section(faq) for faq in output["faqs"])]
+    sections = [
+        MADE_HERE,
+        f"# {_on_one_line(title) or TITLE}",
+        *(_section(faq) for faq in output["faqs"]),
+    ]
     return "\n\n".join(sections) + "\n"
 
 
@@ -35,7 +42,7 @@ def escape(text: str) -> str:
 def _section(faq: FAQ) -> str:
     parts = [
         f"## {_on_one_line(faq['question'])}",
-        escape(faq["answer"]),
+        escape(as_read(faq["answer"])),
         *_quotes(faq),
         _on_one_line(sources_line(faq)),
         f"*{_on_one_line(remark(faq))}*" if remark(faq) else "",
@@ -47,7 +54,7 @@ def _quotes(faq: FAQ) -> list[str]:
     """Return the beginning of each of the first quotes, with its source where there are several."""
     quotes = []
     for quote in faq["evidence"][:_MOST_QUOTES]:
-        text = shorten(quote["text"], _QUOTE_LENGTH, placeholder=" ...")
+        text = shorten(as_read(quote["text"]), _QUOTE_LENGTH, placeholder=" ...")
         source = f" ({quote['source']})" if len(faq["sources"]) > 1 else ""
         quotes.append(f"> {_on_one_line(text + source)}")
     return ["\n>\n".join(quotes)] if quotes else []

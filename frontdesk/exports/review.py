@@ -4,7 +4,9 @@ import difflib
 from collections.abc import Callable, Sequence
 
 from frontdesk.documents.changes import KINDS, Change
+from frontdesk.documents.markdown import MADE_HERE
 from frontdesk.exports.markdown import escape
+from frontdesk.exports.reading import as_read
 from frontdesk.exports.remark import remark
 from state.faq import FAQ
 
@@ -17,6 +19,7 @@ _HEADINGS = {
     "failed": "Not answered",
     "kept": "Kept",
 }
+_UNREAD = "Kept because its document could not be read"
 # Words are only compared where that takes no time to speak of.
 _MOST_WORDS = 1000
 
@@ -33,7 +36,8 @@ def counts_line(changes: Sequence[Change]) -> str:
 def review_text(changes: Sequence[Change]) -> str:
     """Return the counts and, for every question that was not kept, what was and what is now.
 
-    Words that are gone stand in `[-...-]`, new ones in `{+...+}`.
+    Of those that were kept, only those are named whose document could not be read. Words
+    that are gone stand in `[-...-]`, new ones in `{+...+}`.
     """
     paragraphs = [counts_line(changes)]
     for kind, heading in _HEADINGS.items():
@@ -41,6 +45,8 @@ def review_text(changes: Sequence[Change]) -> str:
             if change.kind == kind != "kept":
                 lines = [f"{heading}: {_one_line(change.new['question'])}", *_text_lines(change)]
                 paragraphs.append("\n".join(lines))
+            elif change.kind == kind and change.unread:
+                paragraphs.append(f"{_UNREAD}: {_one_line(change.new['question'])}")
     return "\n\n".join(paragraphs)
 
 
@@ -49,9 +55,9 @@ def review_markdown(changes: Sequence[Change]) -> str:
 
     Words that are gone are struck out, new ones are bold. The tables and the strokes are those of
     GitHub's Markdown. Of the questions that were kept only those are said more of whose quotes
-    stand in another document now.
+    stand in another document now, or whose document could not be read.
     """
-    sections = [f"# {TITLE}", counts_line(changes)]
+    sections = [MADE_HERE, f"# {TITLE}", counts_line(changes)]
     for kind, heading in _HEADINGS.items():
         chosen = [change for change in changes if change.kind == kind]
         if kind == "failed" and not chosen:
@@ -86,6 +92,8 @@ def _table(change: Change) -> str:
 
 def _kept_line(change: Change) -> str:
     line = f"- {_escaped(change.new['question'])}"
+    if change.unread:
+        line += f" {_UNREAD}."
     if change.old and change.old["sources"] != change.new["sources"]:
         before, now = ", ".join(change.old["sources"]), ", ".join(change.new["sources"])
         line += f" Now from {_escaped(now)}, before from {_escaped(before)}."
@@ -104,8 +112,10 @@ def _rows(change: Change) -> list[tuple[str, str, str]]:
 
 def _fields(faq: FAQ | None) -> dict[str, str]:
     return {
-        "answer": _one_line(faq["answer"]) if faq else "",
-        "quotes": " ".join(f'"{_one_line(q["text"])}"' for q in faq["evidence"]) if faq else "",
+        "answer": _one_line(as_read(faq["answer"])) if faq else "",
+        "quotes": " ".join(f'"{_one_line(as_read(q["text"]))}"' for q in faq["evidence"])
+        if faq
+        else "",
         "sources": ", ".join(map(_one_line, faq["sources"])) if faq else "",
         "remark": _one_line(remark(faq)) if faq else "",
     }

@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from frontdesk.exports.json import plain_messages
+from frontdesk.exports.reading import as_read
 from frontdesk.exports.remark import remark, sources_line
 from frontdesk.exports.terminal import COLUMNS, visible
 from state.faq import FAQ, FAQOutput
@@ -78,7 +79,7 @@ def _findings(output: RouterOutput) -> dict[str, str]:
 def _faq_body(faq: FAQ) -> list[Text]:
     styles = {"answered": "yellow", "unsupported": "yellow", "failed": "red", "skipped": "red"}
     paragraphs = [
-        Text(visible(faq["answer"]).strip()),
+        Text(visible(as_read(faq["answer"])).strip()),
         Text(visible(sources_line(faq)), style="dim"),
         Text(visible(remark(faq)), style=styles[faq["status"]]),
     ]

@@ -30,7 +30,13 @@ def _write(path: str, content: str | bytes) -> None:
 @pytest.mark.parametrize(
     ("content", "title"),
     [
-        pytest.param("Hello.\n\n## Our *best* `offers` ##\n", "Our best offers", id="marked"),
+        pytest.param("## Our *best* `offers` ##\n", "Our best offers", id="marked"),
+        pytest.param("Hello.\n\n## Details\n", "", id="text before a lower heading"),
+        pytest.param("Hello.\n\nDetails\n---\n", "", id="text before a lower underlined heading"),
+        pytest.param("Hello.\n\n## Details\n\n# Help\n", "Help", id="text before a title"),
+        pytest.param("Hello.\n\nHelp\n===\n", "Help", id="text before an underlined title"),
+        pytest.param("![logo](a.png)\n<p align=center>\n\n## Help\n", "Help", id="below a logo"),
+        pytest.param("# 2*3*4 of snake_case_name\n", "2*3*4 of snake_case_name", id="stars"),
         pytest.param("Opening hours\n-------------\n", "Opening hours", id="underlined"),
         pytest.param("# [Help](https://example.org/help)\n", "Help", id="link"),
         pytest.param("```sh\n# a comment\n```\n# Real\n", "Real", id="after code"),

@@ -4,6 +4,7 @@ import pytest
 
 from frontdesk.documents.place import place_of
 from frontdesk.documents.sentences import split_sentences
+from state.faq import Source
 
 PAGED = "# One\n\nFirst words.\n\n\f# Two\n\nA sentence that\n\fgoes on. Last words.\n"
 HEADED = "Before.\n\n# Returns *here*\n\nYou have 30 days.\n\nCosts\n-----\n\nNone at all.\n"
@@ -38,3 +39,27 @@ def test_pages_part_sentences_only_where_the_text_does() -> None:
         ("A sentence that\n\fgoes on.", "prose"),
         ("Last words.", "prose"),
     ]
+
+
+CODE = (
+    "# Set up the shop\n\nRun this:\n\n```bash\n# Install the package first\n"
+    "pip install shop\n```\n\n"
+    "It listens on port 8000.\n\n~~~\n- a\n\n## b\n"
+)
+
+
+def test_what_stands_between_code_fences_is_no_heading_and_no_place() -> None:
+    sentences = [(s.text, s.kind) for s in split_sentences(CODE)]
+
+    assert sentences == [
+        ("Set up the shop", "heading"),
+        ("Run this:", "prose"),
+        ("# Install the package first", "code"),
+        ("pip install shop", "code"),
+        ("It listens on port 8000.", "prose"),
+        ("- a", "code"),
+        ("## b", "code"),
+    ]
+    assert all(CODE[s.start : s.end] == s.text for s in split_sentences(CODE))
+    source: Source = {"title": "x", "content": CODE}
+    assert place_of(source, CODE.index("port")) == "Set up the shop"

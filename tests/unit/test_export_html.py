@@ -141,7 +141,7 @@ def test_what_is_no_character_or_reorders_others_is_not_on_the_page() -> None:
 def test_structured_data_holds_exactly_the_answered_questions() -> None:
     error = _failure("It was blocked.")
     output = _output(
-        _faq(question="One?", answer="</script><b> & \u2028", sources=["Returns", "Other"]),
+        _faq(question="One?", answer="</script><object> & \u2028", sources=["Returns", "Other"]),
         _faq(question="Two?", status="unsupported", answer="A guess.", sources=[]),
         _faq(question="Three?", status="failed", answer="", error=error),
         _faq(question="Four?", error=error),
@@ -155,7 +155,7 @@ def test_structured_data_holds_exactly_the_answered_questions() -> None:
     assert (structured["@type"], structured["name"]) == ("FAQPage", "Help")
     assert structured["mainEntity"][0]["acceptedAnswer"] == {
         "@type": "Answer",
-        "text": "</script><b> &",
+        "text": "</script><object> &",
         "citation": [
             {
                 "@type": "CreativeWork",

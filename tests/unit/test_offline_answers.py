@@ -234,7 +234,7 @@ def test_a_list_comes_with_the_sentence_that_leads_into_it() -> None:
     extract = answer_question("Which cards do you accept?", {"Help": HELP})
 
     assert extract is not None
-    assert extract.text == "We accept the following cards: - Visa - Maestro - Girocard"
+    assert extract.text == "We accept the following cards:\n- Visa\n- Maestro\n- Girocard"
 
 
 def test_a_paragraph_about_something_else_is_left_out() -> None:

@@ -1,5 +1,7 @@
 """The offline model finds enough questions in texts that state little in plain words."""
 
+import pytest
+
 from frontdesk.models.offline.answering.answers import answer_question
 from frontdesk.models.offline.asking.questions import make_questions
 from frontdesk.models.offline.language.grammar import read_statements
@@ -89,3 +91,42 @@ def test_accents_of_their_own_are_read_as_parts_of_letters() -> None:
     text = plain_text("The re\u0301sume\u0301 desk closes at five.")
 
     assert text == "The r\u00e9sum\u00e9 desk closes at five."
+
+
+def test_no_question_is_made_of_code() -> None:
+    text = "The shop listens on port 8000.\n\n```bash\n# Install the package first\nmake all\n```\n"
+
+    questions = make_questions({"Set up": text}, 5)
+
+    assert questions
+    assert not any("nstall" in question for question in questions)
+
+
+GERMAN = (
+    "# Hilfe\n\nDie Öffnungszeiten sind von 9 bis 18 Uhr. Rückgaben dauern 30 Tage.\n\n"
+    "Sie können Artikel innerhalb von 30 Tagen zurückgeben.\n"
+)
+FINNISH = (
+    "# Ohje\n\nMyymälä avataan kello yhdeksän ja suljetaan kello viisi. Palautusaika kestää "
+    "kolmekymmentä päivää toimituksesta.\n"
+)
+
+
+@pytest.mark.parametrize("text", [GERMAN, FINNISH])
+def test_no_english_question_is_made_of_text_in_another_language(text: str) -> None:
+    assert make_questions({"Hilfe": text}, 5) == []
+
+
+def test_a_page_in_two_languages_is_asked_about_in_english() -> None:
+    text = "The museum opens at nine.\n\nDie Öffnungszeiten sind von 9 bis 18 Uhr.\n"
+
+    questions = make_questions({"Hours": text}, 5)
+
+    assert questions
+    assert all("museum" in question for question in questions)
+
+
+def test_the_half_of_the_day_ends_no_sentence() -> None:
+    text = "The museum opens at 9 a.m. and closes at 5 p.m. on weekdays."
+
+    assert "At what time does the museum open?" in make_questions({"Hours": text}, 5)

@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from frontdesk.models.offline.routing.tone import asks_for_person, find_language, find_mood
+from frontdesk.models.offline.language.languages import find_language
+from frontdesk.models.offline.routing.tone import asks_for_person, find_mood
 
 
 @pytest.mark.parametrize(

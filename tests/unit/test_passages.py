@@ -73,6 +73,19 @@ def test_a_passage_never_crosses_a_heading_and_knows_those_above_it() -> None:
     assert [passage["heading"] for passage in passages] == ["", "# Parcel lockers"]
 
 
+def test_a_passage_that_begins_with_code_has_the_fence_before_it() -> None:
+    words = "This is a sentence of some length that fills a passage up to its end. " * 8
+    content = (
+        f"# Set up\n\n{words}\n\n```bash\n# Install it\npip install shop\n```\n\nThat is all.\n"
+    )
+
+    first, second = passages_of(content)
+
+    assert first["text"].rstrip().endswith("its end.")
+    assert second["text"].startswith("```bash\n# Install it")
+    assert quoted([1], [second]).quotes[0]["text"] == "# Install it"
+
+
 def test_a_long_section_is_cut_into_passages_that_share_its_heading() -> None:
     section = " ".join(
         f"Locker number {number} is to the left of the door." for number in range(60)

@@ -66,14 +66,14 @@ CHANGES = [
     change_of(_faq(), _faq(sources=["Delivery"])),
     change_of(_faq(), _faq("It costs 16 euros.")),
     change_of(_faq(), UNSUPPORTED),
-    change_of(None, _faq("Evil | <b>cell</b>\n\nand ~~more~~")),
+    change_of(None, _faq("Evil | <td >cell</object>\n\nand ~~more")),
 ]
 
 
 def test_the_review_counts_first_and_shows_old_and_new_side_by_side() -> None:
     review = review_markdown(CHANGES)
 
-    assert review.splitlines()[2] == "1 kept, 1 changed, 1 new, 1 withdrawn, 0 failed."
+    assert review.splitlines()[4] == "1 kept, 1 changed, 1 new, 1 withdrawn, 0 failed."
     assert "| answer | It costs ~~14~~ euros. | It costs **16** euros. |" in review
     assert "Now from Delivery, before from Shipping." in review
     assert "| remark |  | Note: The documents no longer support the earlier answer. |" in review
@@ -90,7 +90,7 @@ def test_untrusted_text_stays_in_its_cell() -> None:
         MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(review_markdown(CHANGES))
     )
 
-    assert "<td>Evil | &lt;b&gt;cell&lt;/b&gt; and ~~more~~</td>" in page
+    assert "<td>Evil | cell&lt;/object&gt; and ~~more</td>" in page
     assert page.count("<table>") == 3
 
 

@@ -156,7 +156,7 @@ def test_standard_input_is_one_document(desk: Desk) -> None:
     [
         (["-o", "out.json"], "{"),
         (["-o", "out.JSONL"], '{"type"'),
-        (["-o", "out.md"], "# "),
+        (["-o", "out.md"], "<!-- Made"),
         (["-o", "out.htm"], "<!doctype html>"),
         (["-o", "out.txt"], "1. How?"),
         (["-o", "out"], "1. How?"),
@@ -194,7 +194,7 @@ def test_the_faq_becomes_a_web_page_with_its_title(desk: Desk) -> None:
     assert "<title>Help &amp; more</title>" in page.out
     assert "Answer to How?" in page.out
     assert '<article id="source_1"' in page.out
-    assert plain.out.startswith("# Help\n\n## How?\n")
+    assert plain.out.startswith("<!-- Made with Frontdesk. -->\n\n# Help\n\n## How?\n")
 
 
 def test_the_settings_of_the_folder_are_loaded_but_do_not_override(desk: Desk) -> None:

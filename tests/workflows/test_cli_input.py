@@ -63,7 +63,10 @@ def test_a_wrong_option_is_refused_with_what_is_allowed(
             "-o returns.md would overwrite one of the documents",
             id="document as output",
         ),
-        pytest.param(["faq", ".", "--ask", " "], "questions.0: ", id="empty question"),
+        pytest.param(["faq", ".", "--ask", " "], "a question without words", id="empty question"),
+        pytest.param(
+            ["compare", ".", "--ask", ""], "a question without words", id="nothing to compare"
+        ),
         pytest.param(["faq", ".", "--model", "wrong"], "The model 'wrong' is unknown", id="model"),
         pytest.param(["route", "  "], "The message is empty.", id="empty message"),
         pytest.param(["support", ""], "The message is empty.", id="empty support message"),

@@ -97,20 +97,39 @@ def test_only_a_question_whose_evidence_has_changed_is_asked_again(
     assert "Asked again: 1 of 3 questions." in told
 
 
-def test_answers_that_are_withdrawn_for_a_document_that_cannot_be_read_are_a_failure(
-    desk: Desk,
-) -> None:
+def test_an_answer_is_kept_while_its_document_cannot_be_read(desk: Desk) -> None:
+    before = json.loads(Path("faq.json").read_text())["faqs"]
     Path("pages/cards.md").write_bytes(b"")
 
-    _, told = desk.refresh(code=1)
+    faqs, told = desk.refresh("--review", "review.md", code=1)
 
-    assert "2 kept, 0 changed, 0 new, 1 withdrawn, 0 failed." in told
+    assert faqs == before
+    assert "3 kept, 0 changed, 0 new, 0 withdrawn, 0 failed." in told
+    assert "Asked again: 0 of 3 questions." in told
+    assert "1 answer was kept without a check, for not all documents could be read." in told
+    line = f"- {QUESTIONS[2]} Kept because its document could not be read."
+    assert line in Path("review.md").read_text().splitlines()
+    _, told = desk.refresh(code=1)
+    assert f"Kept because its document could not be read: {QUESTIONS[2]}" in told
+
+
+def test_a_document_that_cannot_be_read_matters_to_no_answer_from_others(desk: Desk) -> None:
+    desk.write(empty="")
+    desk.refresh()
+
+    desk.write(hours="---\ntitle: Opening hours\n---\nBlue is a colour.\n")
+    faqs, told = desk.refresh(code=1)
+
+    assert faqs[0]["status"] == "unsupported"
     assert "1 answer was withdrawn, but not all documents could be read." in told
 
+
+def test_the_answers_of_a_document_that_was_removed_are_withdrawn(desk: Desk) -> None:
     Path("pages/cards.md").unlink()
-    desk.refresh()
-    desk.write(cards=PAGES["cards.md"], empty="")
-    desk.refresh()
+
+    _, told = desk.refresh()
+
+    assert "2 kept, 0 changed, 0 new, 1 withdrawn, 0 failed." in told
 
 
 def test_deleted_text_withdraws_its_answer_and_renamed_text_keeps_it(desk: Desk) -> None:
@@ -166,7 +185,11 @@ def test_the_faq_itself_is_replaced_and_the_review_is_a_file(desk: Desk) -> None
 
 @pytest.mark.parametrize(
     ("style", "sign"),
-    [("text", "1. When does"), ("markdown", "# Help"), ("html", "<!doctype html>")],
+    [
+        ("text", "1. When does"),
+        ("markdown", "<!-- Made with Frontdesk. -->\n\n# Help\n"),
+        ("html", "<!doctype html>"),
+    ],
 )
 def test_the_faq_is_written_in_any_format(desk: Desk, style: str, sign: str) -> None:
     ended = desk.run("faq.json", "pages", "--format", style, "--title", "Help")

@@ -5,6 +5,7 @@ import importlib
 import json
 import random
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -469,3 +470,12 @@ async def test_input_may_be_given_as_an_object(shop_pages: list[Source]) -> None
 @pytest.mark.parametrize("name", GRAPHS)
 def test_a_graph_bears_its_files_name(name: str) -> None:
     assert GRAPHS[name].name == name
+
+
+def test_the_titles_of_very_many_documents_are_checked_at_once() -> None:
+    sources: list[Source] = [{"title": f"Page {n}", "content": "Words."} for n in range(30_000)]
+    started = time.perf_counter()
+
+    FAQInput(sources=sources)
+
+    assert time.perf_counter() - started < 3

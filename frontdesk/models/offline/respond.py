@@ -11,6 +11,7 @@ from langchain_core.messages import BaseMessage
 from frontdesk.models.offline.answering.answers import answer_question, find_sources, find_support
 from frontdesk.models.offline.answering.entries import QuestionWithAnswer, matching_entries
 from frontdesk.models.offline.asking.questions import make_questions
+from frontdesk.models.offline.language.languages import find_language
 from frontdesk.models.offline.planning.completions import OpenTask, complete_tasks
 from frontdesk.models.offline.planning.tasks import find_concern
 from frontdesk.models.offline.planning.unhandled import find_unhandled
@@ -24,7 +25,7 @@ from frontdesk.models.offline.routing.conversation import (
 )
 from frontdesk.models.offline.routing.details import find_details
 from frontdesk.models.offline.routing.intents import Choice, classify, is_in_scope
-from frontdesk.models.offline.routing.tone import asks_for_person, find_language, find_mood
+from frontdesk.models.offline.routing.tone import asks_for_person, find_mood
 from frontdesk.models.offline.schema import plainest_value, resolved
 
 # TextBlob reads its lexicon when it is first asked: no two threads may do so at once.

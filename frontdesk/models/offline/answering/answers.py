@@ -48,7 +48,7 @@ _EXPECTED_KINDS = (
 
 
 class Extract(NamedTuple):
-    """A verbatim stretch of a document, white space collapsed, and the document's title."""
+    """A verbatim stretch of a document, with single spaces and few lines, and its title."""
 
     text: str
     title: str

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from frontdesk.documents.sentences import on_few_lines
 from frontdesk.documents.words import content_stems
 from frontdesk.models.offline.answering.index import RELATED, Index, index_document
 
@@ -41,7 +42,8 @@ class Query:
 class Stretch(NamedTuple):
     """A stretch of a document, from character `start` to `end`.
 
-    `text` is the stretch with its white space collapsed. `worth` is comparable within one search.
+    `text` is the stretch with single spaces, and its list items and rows on lines of their own.
+    `worth` is comparable within one search.
     `share`, from 0 to 1, is the part of the query's weight that the stretch speaks of.
     """
 
@@ -135,7 +137,7 @@ class _View:
         worth += _NEW_PARAGRAPH * (spoken[-1].paragraph - spoken[0].paragraph)
         if last > first and shares[0] == max(shares) and spoken[0].block == spoken[1].block:
             worth += _FOLLOWED
-        text = " ".join(self.index.text(first, last).split())
+        text = on_few_lines(self.index.text(first, last))
         return Stretch(worth, share, self._title, text, spoken[0].start, spoken[-1].end)
 
     def _share(self, units: Iterable[int]) -> float:

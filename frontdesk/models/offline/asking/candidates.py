@@ -21,6 +21,7 @@ from frontdesk.models.offline.asking.templates import ask
 from frontdesk.models.offline.asking.topics import Page, Topic, read_appositions, resolve_pronoun
 from frontdesk.models.offline.asking.wording import Draft
 from frontdesk.models.offline.language.grammar import read_statements
+from frontdesk.models.offline.language.languages import is_foreign, is_foreign_page
 from frontdesk.models.offline.language.tagger import tagger
 from frontdesk.models.offline.language.tagging import Token, looks_plural, plain_text, tag_words
 
@@ -104,7 +105,8 @@ class _Case(NamedTuple):
 def read_document(title: str, content: str, most_sentences: int) -> Reading:
     """Return the questions that a document's sentences yield.
 
-    Of a document with more than `most_sentences` a sample is read.
+    Of a document with more than `most_sentences` a sample is read, and of sentences in another
+    language than English nothing is asked.
     """
     sentences = _sample(split_sentences(content), most_sentences)
     case = _case(sentence.text for sentence in sentences)
@@ -112,9 +114,12 @@ def read_document(title: str, content: str, most_sentences: int) -> Reading:
     found: list[Candidate] = []
     topic = start = Topic.of_page(title)
     page = Page(title, content, stems)
+    on_foreign_page = is_foreign_page(content)
     for place, sentence in enumerate(sentences):
         if place and sentence.block != sentences[place - 1].block:
             topic = start
+        if is_foreign(sentence.text, on_foreign_page=on_foreign_page):
+            continue
         drafts, topic = _drafts(sentence, sentences[place + 1 : place + 2], case, page, topic)
         answered_below = sentence.kind == "heading" or sentence.text.rstrip("* ").endswith("?")
         statement = "" if answered_below else " ".join(sentence.text.split())
@@ -153,6 +158,8 @@ def _drafts(
     sentence: Sentence, following: Sequence[Sentence], case: _Case, page: Page, topic: Topic
 ) -> tuple[list[Draft], Topic]:
     """Return questions from a sentence, and the topic that a next "it" refers to."""
+    if sentence.kind == "code":
+        return [], topic
     text = _LABEL.sub("", plain_text(sentence.text).strip("\"\u201c\u201d' "))
     if not 8 < len(text) < _MOST_CHARACTERS or _MARKUP.search(_ELLIPSIS.sub(" ", text)):
         return [], Topic(None, topic.name)

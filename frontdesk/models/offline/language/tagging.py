@@ -34,6 +34,7 @@ _CONTRACTIONS = (
     (re.compile(r"'ve\b"), " have"),
     (re.compile(r"\b(it|that|there|here|he|she|what)'s\b", re.IGNORECASE), r"\1 is"),
 )
+_HALF_OF_DAY = re.compile(r"(?<=\d)( ?)([ap])\.\s?m\.", re.IGNORECASE)
 _TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}|[A-Z]\.(?=\s[A-Z])|\d+(?:-[a-z]+)+|(?:Mr|Mrs|Ms|Dr|St|Mt|Prof|Jr)\."
     r"|\d+(?:[.,:/\u2013-]\d+)*(?:st|nd|rd|th|am|pm|s)?\b"
@@ -68,6 +69,7 @@ def plain_text(text: str) -> str:
     for _ in range(2):  # Brackets stand within brackets once at most in sensible prose.
         text = _ASIDE.sub("", text)
     text = _QUOTED.sub(r"\1", text)
+    text = _HALF_OF_DAY.sub(r"\1\2m", text)
     for pattern, expansion in _CONTRACTIONS:
         text = pattern.sub(expansion, text)
     return " ".join(text.split())

@@ -1,50 +1,9 @@
-"""Tell a message's language, its mood, and whether it asks for a person."""
+"""Tell a message's mood, and whether it asks for a person."""
 
 import re
-from collections import Counter
-from collections.abc import Sequence
 from typing import Literal
 
 Mood = Literal["positive", "neutral", "negative", "angry"]
-
-# Frequent short words that few other languages share.
-_LANGUAGE_WORDS = {
-    "en": """the is are was my your you i it and to of in on for with have has not can do does
-        when what where how please hello hi thanks this that but since yes no me a an we our us be
-        so if or about want need from at by would did does just still again write tell get now""",
-    "de": """der die das ist sind war mein meine ihr ihre sie ich und nicht mit für auf ein eine
-        einen einem haben habe hat kann wann wie wo bitte hallo guten danke seit wird wurde mir zum
-        im es dass noch nein ja rechnung falsch kaputt geht gestern zweimal konto""",
-    "fr": """le la les est sont mon ma mes votre vous je et ne pas avec pour sur un une des du au
-        quand comment où bonjour merci depuis c'est j'ai que qui ce cette mais oui non
-        facture hier fois compte""",
-    "es": """el la los las es son mi mis su usted yo y no con para por en un una del al cuándo cómo
-        dónde hola gracias desde está tengo quiero que quién este esta pero sí he me buenos
-        factura ayer dos veces cuenta""",
-    "it": """il lo gli è sono mio mia vostro voi io e non con per su un una della al quando come
-        dove ciao grazie da ho che chi questo questa ma sì buongiorno vorrei""",
-    "pt": """o os as é são meu minha seu você eu e não com para por em um uma do da ao quando como
-        onde olá obrigado desde está tenho quero que quem este esta mas sim
-        fatura fui foi ontem duas vezes conta""",
-    "nl": """de het een is zijn mijn uw u ik en niet met voor op van wanneer hoe waar hallo bedankt
-        sinds heb heeft kan dat wie deze maar ja nee graag""",
-    "pl": """jest są mój moja pan pani ja i nie z dla na w kiedy jak gdzie dzień dobry dziękuję od
-        mam chcę że kto ten ta ale tak proszę""",
-}
-_SCRIPTS = (
-    ("el", "\u0370-\u03ff"),
-    ("ru", "\u0400-\u04ff"),
-    ("he", "\u0590-\u05ff"),
-    ("ar", "\u0600-\u06ff"),
-    ("hi", "\u0900-\u097f"),
-    ("th", "\u0e00-\u0e7f"),
-    ("ja", "\u3040-\u30ff"),
-    ("ko", "\uac00-\ud7af"),
-    ("zh", "\u4e00-\u9fff"),
-)
-_WORDS_BY_LANGUAGE = {
-    language: frozenset(words.split()) for language, words in _LANGUAGE_WORDS.items()
-}
 
 _PERSON = re.compile(
     # English: the wish, then talking, then somebody; or somebody and nothing else.
@@ -114,28 +73,6 @@ _POSITIVE = re.compile(
 )
 _SHOUTED = re.compile(r"\b[A-Z]{4,}\b")
 _POLITE = re.compile(r"\b(?:would be|how) (?:great|nice|lovely|perfect)\b", re.IGNORECASE)
-
-
-def find_language(said: Sequence[str]) -> str:
-    """Return the ISO 639-1 code of the language of the last message that shows one, or `en`."""
-    return next(filter(None, map(_language_of, reversed(said))), "en")
-
-
-def _language_of(message: str) -> str:
-    letters = Counter(
-        code for code, span in _SCRIPTS for _ in re.finditer(f"[{span}]", message[:2000])
-    )
-    if letters:
-        # Japanese is written with Chinese characters, too.
-        return "ja" if letters["ja"] else letters.most_common(1)[0][0]
-    said = re.findall(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?", message[:2000].lower())
-    found = {
-        code: sum(word in known for word in said) for code, known in _WORDS_BY_LANGUAGE.items()
-    }
-    best = max(found, key=lambda code: found[code])
-    if found["en"] == found[best]:
-        return "en" if found[best] else ""
-    return best
 
 
 def find_mood(message: str) -> Mood:
