@@ -56,7 +56,7 @@ _BILLING_ASKED = _any(
     _INVOICE,
     _AMOUNT,
     r"\b(?:bills?|billed|charged|charges|a charge|charg(?:e|ing) (?:me|us|for|on)|overcharg\w*"
-    r"|fees|surcharge|levy|debit\w*|deduct\w*|paid|statement|credit note|double payment"
+    r"|fees|it['\u2019]?s correct|surcharge|levy|debit\w*|deduct\w*|paid|statement|credit note|double payment"
     r"|(?:the|this|that|my) (?:\w+ )?(?:charge|fee|amount|payment|total|tax|vat|deposit))\b",
 )
 _RETURN_ASKED = _any(
@@ -67,7 +67,7 @@ _RETURN_ASKED = _any(
 )
 # How a return is done, if there is one.
 _RETURN_DETAILS = _any(
-    r"\b(?:labels?|postage|packaging|original (?:box|carton)|drop (?:it|them) off)\b"
+    r"\b(?:labels?|forms?|slips?|postage|packaging|original (?:box|carton)|drop (?:it|them) off)\b"
 )
 _RETURNS_IN_GENERAL = _any(
     r"^(?!.*\b(?:it|them|this|these|my)\b)"
@@ -82,7 +82,7 @@ _REFUND_DUE = _any(
 # What asks a worker to do no more than it does anyway: the verbs, and what they are said of.
 _STATUS_VERBS = _any(
     r"\b(?:check|track|trac|locat|find|look|chas|investigat|see|follow|updat|know|hear|tell|expect"
-    r"|get|give|have|send|speed|hurr|expedit|rush|confirm|advis|want|need|arriv|ship"
+    r"|get|give|grateful|have|send|speed|hurr|expedit|rush|confirm|advis|want|need|arriv|ship"
     r"|dispatch)\w*"
 )
 _STATUS_OBJECTS = _any(
@@ -136,7 +136,7 @@ _COURTESY = _any(
     r"|mention|add|compliment|praise|stress|make (?:it|one) clear)\b",
     r"\b(?:thank you|thanks for|thank the|pass (?:on )?my (?:thanks|compliments))\b",
     r"\b(?:(?:find|see) attached|confirm (?:the |safe )?receipt|bear with|excuse (?:my|the|me)"
-    r"|forgive|accept my|ignore|disregard|no need|looking forward|be (?:aware|advised)"
+    r"|forgive|accept my|ignore|disregard|no need|looking forward|have an? \w+ (?:day|evening|week|weekend|time)|be (?:aware|advised)"
     r"|(?:please|do) note)\b",
     r"\b(?:how are you|are you (?:there|serious|kidding|joking)|who (?:are you|does that|knows)"
     r"|can you (?:imagine|believe)|would you believe|is this (?:a joke|how)|how hard|how on earth"
@@ -180,7 +180,7 @@ _LIGHT = frozenset(
     expect expected try end side part details info information sense feel best able ever even still
     yet already next another other else two three dear hello hi hey morning afternoon evening
     writing contact contacting touch enquire inquire verify clear records start basis mistake error
-    correspond currently actually maybe perhaps sir madam account curious wonder wondering
+    correspond currently actually maybe perhaps sir madam date angry correct account curious wonder wondering
     """.split()
 )
 

@@ -42,7 +42,7 @@ _BILLING_ALONE = (
     r"|port|policy))",
     r"\b(?:question|mistake|error|problem|issue|wrong|discrepancy|dispute|explain|understand)\b"
     rf"[^.?!]{{0,40}}\b(?:{spelled('invoice')}|bill|charges?|billing|fee)\b",
-    r"\b(?:why|what)\b[^.?!\n]{0,40}\b(?:charges|fees?)\b(?!\s+my)",
+    r"\b(?:why|what)\b[^.?!\n]{0,40}\b(?:charges|fees?)\b(?!\s+my)|\bwhy\b[^.?!,\n]{0,30}\bextra\b",
     r"\b(?:a|an|this|some|another|two)\s+(?:\w+\s+)?(?:charges?|payments?|debits?"
     r"|transactions?)\s+(?:\w+\s+)?"
     r"(?:on|of|from|for|to)\b|\b(?:took|taken|deducted|debited|withdrew"
@@ -104,7 +104,7 @@ _DONE = (
     r"\b(?:is|are|was|were|looks?|seems?)\s+(?:all\s+|now\s+|quite\s+)?(?:correct|in order"
     r"|settled|paid"
     r"|ok(?:ay)?|all right|alright)\b",
-    r"\b(?:no (?:further )?action|all (?:good|set|fine)|(?:is|are|was|were) (?:perfect"
+    r"\b(?:no (?:further )?action|all (?:good|set|fine)|(?:(?:is|are|was|were)|['\u2019]s) (?:perfect"
     r"|great|fine|excellent|lovely)"
     r"|(?:arrived|came|received|delivered) (?:safely|fine|early|on time|today,? thank|in perfect)"
     r"|thank(?:s| you) for (?:the|your|sorting|fixing|resolving|correcting|sending|quick|fast))\b",
@@ -118,7 +118,7 @@ _WITHDRAWN = (
     r"|\bno need\s+(?:to (?:look|check|explain|answer|reply|do|track|send|process)|for)\b",
     r"\b(?:(?:is|are|was|were|been|got|gets|has|['\u2019]s)\s+(?:now\s+|already\s+|been\s+)*"
     r"(?:sorted|resolved|settled|solved|corrected|fixed|cleared up|taken care of|dealt with))\b",
-    r"\b(?:i|we)\s+(?:have\s+|['\u2019]ve\s+)?(?:just\s+|already\s+|now\s+)*(?:found (?:it|the"
+    r"\b(?:i|we)\s+(?:have\s+|['\u2019]ve\s+)?(?:just\s+|already\s+|now\s+)*(?:found (?:it(?! \w+er\b)|the"
     r" (?:mistake|error|answer))|figured (?:it|that) out|sorted (?:it|that)(?: out)?|take (?:it"
     r"|that)"
     r" back|changed my mind about (?:the )?return\w*)\b",

@@ -47,7 +47,7 @@ _UNHAPPY_BEFORE = re.compile(
 _BOUGHT_AFTER = re.compile(
     r"\s*(?:\([^()\n]*\)\s*)?,?\s*(?:(?:that|which)\s+)?(?:i|we|you|u|my \w+|he|she|they)"
     r"(?:['\u2019]ve|['\u2019]d)?\s+(?:\w+\s+){0,2}?"
-    r"(?:bought|ordered|received|recieved|got|purchased|sent|shipped|delivered)\b"
+    r"(?:bought|ordered|opened|unpacked|received|recieved|got|purchased|sent|shipped|delivered)\b"
     rf"|\s*(?:\([^()\n]*\)\s*)?(?:from|in)\s+(?:(?:my|our|the"
     rf"|an?)\s+)?(?:\w+\s+)?(?:{spelled('order')}\b|#)"
     r"|\s+(?:(?:just|which|that|did|has|had|have)\s+)*(?:arrived?|came|come|delivered)\b",

@@ -29,7 +29,10 @@ _SAME_CLAUSE = re.compile(
     r"(?! (?:and|or|but|plus)\b)(?:(?! (?:and|or|but|plus|because|so) )[^.,;:!?()\n]){3,80}"
 )
 # "Ordered a globe and the stand is loose": the stand is the globe's.
-_WITH_ITS_PARTS = re.compile(r"[^.!?;\n]*\b(?:and|but|yet)\s+the\s+\Z", re.IGNORECASE)
+_WITH_ITS_PARTS = re.compile(
+    r"[^.!?;\n]*\b(?:and|but|yet)\s+(?:(?:one|two|some|all|both|half) of )?(?:the|its)\s+\Z",
+    re.IGNORECASE,
+)
 # What may stand in front of a product's noun when there is no article.
 _WORD_BEFORE = re.compile(r"(?P<word>[\w'\u2019&-]+)[ \t]+\Z")
 _GOODS_WORD = re.compile(r"[^\W\d_][\w-]{2,}")

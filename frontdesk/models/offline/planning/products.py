@@ -28,14 +28,15 @@ _MIDDLE_ITEM = re.compile(r"(?:[\w-]+\s+){0,3}?[\w-]+\s*(?:,|and\b|&|\()", re.IG
 _ATTRIBUTE = re.compile(r"(?:model|size|colou?r|sku|item|order|article|ref)\b", re.IGNORECASE)
 _CLAUSE_VERB = re.compile(
     r"\s*(?:is|are|was|were|isn['\u2019]?t|has|have|does\w*|don['\u2019]?t|won['\u2019]?t"
-    r"|can['\u2019]?t|keeps?|came|arrived|broke|stopped|fell|never|leaks?|smells?|works?|will)\b",
+    r"|can['\u2019]?t|keeps?|came|broke|fell|never|leaks?|smells?|works?|will"
+    r"|(?!ordered|purchased|received|delivered|damaged|used|called|named)[a-z]+ed)\b",
     re.IGNORECASE,
 )
 
 _ITEM_END = re.compile(r"\s*(?:$|[.,;:!?(\n]|back\b|please\b|from\b)", re.IGNORECASE)
 # "Return the lamp and know where it is."
 _VERB_ITEM = re.compile(
-    r"[a-z]+\s+(?:where|what|how|when|if|whether|that|to|me|you|us|it|them|the|my|a|your)\b"
+    r"one\s+[a-z]+(?<!s)s\b|[a-z]+\s+(?:where|what|how|when|if|whether|that|to|me|you|us|it|them|the|my|a|your)\b"
 )
 
 _RELATIVE = re.compile(

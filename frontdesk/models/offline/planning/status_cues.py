@@ -32,7 +32,7 @@ _NO_GOODS = (
 _MY = r"(?:my|our|the|this|that|these|those)"
 _ASKED = r"(?:can|could|would|will|please|pls|plz|kindly|need|want|like|give|get|any|for)"
 _THING = (
-    r"(?:the (?:other|rest|remaining|missing)(?: \w+)?|it|they|this|that|these|those"
+    r"(?:the rest of (?:it|them|(?:the|my|our) \w+)|the (?:other|rest|remaining|missing)(?: \w+)?|it|they|this|that|these|those"
     r"|(?:the )?two of them|both|(?:that|this|the other) one"
     rf"|(?:{_MY}\s+)(?!(?:[\w-]+\s+){{0,2}}?{_NO_GOODS}\b)"
     rf"(?:[\w'\u2019-]+\s+){{0,3}}?[\w'\u2019-]+)"
@@ -75,7 +75,7 @@ STATUS_ALONE = (
     rf"\b(?:a?waiting)\s+(?:for|on)\s+{_THING}\b",
     rf"\bwhen\s+(?:(?:will|can|should|is|are|does|do|might|would|['\u2019]ll)\s+)?(?:(?:i"
     rf"|we)\s+(?:can\s+|should"
-    rf"\s+)?expect\s+)?{_THING}\s+(?:\w+\s+){{0,2}}?{_COMES}\b",
+    rf"\s+)?expect\s+)?{_THING}\s+(?:\w+\s+){{0,3}}?{_COMES}\b",
     rf"\bwhen\s+(?:(?:can|should|will|do|may|might|could|would)\s+)?(?:i|we)\s+(?:(?:can|should"
     rf"|will|may)\s+)?(?:expect|get|have"
     rf"|receive|see|reckon (?:with|on)|count on)\s+(?:{_THING}|them)\b",
@@ -134,6 +134,8 @@ STATUS_NEAR = (
     rf"\b{_NOT}\s+(?:\w+\s+){{0,4}}?{_MOVED}\b",
     r"\b(?:still|yet)\s+(?:\w+\s+)?(?:waiting|missing|no|nothing|pending|processing|stuck|shows?"
     r"|says?|here)\b",
+    r"\b(?:is|has|did|will)\s+(?:order\s+)?#?[A-Z]{0,4}-?\d[\w-]*\s+(?:\w+\s+){0,2}?"
+    r"(?:shipped|dispatched|sent|left|arrived?|coming)\b",
     r"\bcheck(?:ing)?\s+(?:in\s+)?(?:on|up)\b",
     r"\blook(?:ing)?\s+(?:at|into)\b",
     r"\b(?:whether|if|have|did|when will)\s+(?:you|they)\b[^.?!]{0,40}\b(?:send|sent|ship"
@@ -143,7 +145,7 @@ STATUS_NEAR = (
     r"\b(?:received|got|arrived)\W+nothing\b|\bstill (?:don['\u2019]?t|do not) have\b",
     r"\b(?:how long|going on|happening|happened|speed up|hold[- ]?up|hurry|expedite|rush"
     r"|moved since)\b",
-    r"\b(?:a?waiting|awaiting)\b|\b(?:go(?:ne|es)?|going|went) out\b|\bshould (?:have been|be)\b"
+    r"\b(?:a?waiting|awaiting)\b|\b(?:go(?:ne|es)?|going|went) out\b|\bshould (?:have been|be here)\b"
     r"|\b(?:no show|no sign|nowhere)\b",
     rf"\b(?:when|how long|what day|what time)\b[^.?!]{{0,60}}?\b{_MOVED}\b|\bwhen\b[^.?!]{{0,30}}"
     r"\b(?:expect\w*|due)\b",
