@@ -155,7 +155,9 @@ def is_same(one: Product, other: Product) -> bool:
     if one.start == other.start:
         return True
     names = [(each.name or "").lower().split() for each in (one, other)]
-    return bool(names[0] and names[1] and names[0][-1] == names[1][-1])
+    return bool(
+        names[0] and names[1] and (names[0][-1] == names[1][-1] or names[1] == names[0][:-1])
+    )
 
 
 def _asks(message: str, clause: Clause, asking: Sequence[int]) -> bool:

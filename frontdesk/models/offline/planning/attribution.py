@@ -44,7 +44,8 @@ _CAME_WITH = re.compile(
 _FROM = re.compile(r"\bfrom\s+(?:(?:my|the)\s+)?(?:order\s+)?(?:number\s+)?#?\Z", re.IGNORECASE)
 _ASIDE = re.compile(rf"(?:{_FROM.pattern}|\((?:order\s+)?#?\Z)", re.IGNORECASE)
 _REISSUE = re.compile(
-    r"\b(?:re-?issue|re-?send|resent|reprint|copy|copies|duplicate|(?:company|name) on)\b", re.IGNORECASE
+    r"\b(?:re-?issue|re-?send|resent|reprint|copy|copies|duplicate|(?:company|name) on)\b",
+    re.IGNORECASE,
 )
 _QUESTION = re.compile(r"\?|\b(?:where|when|whether|status|tracking|eta)\b", re.IGNORECASE)
 # How many characters a clause's border counts for, so that a number goes with its own clause.

@@ -180,7 +180,7 @@ _LIGHT = frozenset(
     expect expected try end side part details info information sense feel best able ever even still
     yet already next another other else two three dear hello hi hey morning afternoon evening
     writing contact contacting touch enquire inquire verify clear records start basis mistake error
-    correspond currently actually maybe perhaps sir madam date angry correct account curious wonder wondering
+    correspond currently actually maybe perhaps sir madam date angry account curious wonder wondering
     """.split()
 )
 

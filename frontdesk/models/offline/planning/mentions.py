@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from frontdesk.models.offline.language.tagger import tagger
 from frontdesk.models.offline.planning.cues import Cue
-from frontdesk.models.offline.planning.goods import ends_in_goods, is_goods
+from frontdesk.models.offline.planning.goods import ends_in_goods, is_goods, is_part
 from frontdesk.models.offline.planning.likelihood import (
     CONTRACTION,
     WEIGHTS,
@@ -115,10 +115,14 @@ def _with_parts(message: str, found: Mapping[int, Mention]) -> dict[int, Mention
     owner: Mention | None = None
     for place, mention in found.items():
         each = mention
-        if owner is not None and not each.is_bought:
-            if _WITH_ITS_PARTS.fullmatch(message, owner.product.end, place):
-                weight = each.weight + WEIGHTS["part" if owner.is_bought else "perhaps part"]
-                each = each._replace(weight=weight, is_part=owner.is_bought)
+        if owner is not None and _WITH_ITS_PARTS.fullmatch(message, owner.product.end, place):
+            if owner.is_bought and (
+                is_part((each.product.name or "").split()[-1]) or not each.is_bought
+            ):
+                weight = min(each.weight + WEIGHTS["part"], owner.weight - 1)
+                each = each._replace(weight=weight, is_part=True)
+            elif not each.is_bought:
+                each = each._replace(weight=each.weight + WEIGHTS["perhaps part"])
         if (
             owner is not None
             and not each.is_bought

@@ -163,10 +163,13 @@ def _score(account: Account, place: int, wish: Span, product: Product | None) ->
             )
         )
     )
+    named_end = (
+        wish[1] if product and wish[0] <= product.start < wish[1] else product.end if product else 0
+    )
     behind = (
         product is not None
         and product.end <= clause.start
-        and not message[product.end : clause.start].strip(" \t\n,.;:?-\u2013\u2014(")
+        and not message[named_end : clause.start].strip(" \t\n,.;:?-\u2013\u2014(")
     )
     complaint = complaint_strength(said)
     names = any(clause.start <= each.start < clause.end for each in mentioned)

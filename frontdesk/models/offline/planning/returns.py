@@ -37,6 +37,11 @@ _OBJECT_PRONOUN = re.compile(
 )
 _ARTICLE_BEFORE = re.compile(r"\b(?:and\s+)?(?:the|my|our|an?|both)\s+\Z", re.IGNORECASE)
 _ARTICLE = re.compile(r"[^.?!;,\n]{0,40}")
+# "The lamp from my last order, it flickers".
+_FROM_ORDER = re.compile(
+    r"\s+(?:from|in|of)\s+(?:[\w'\u2019]+\s+){0,3}?(?:order|purchase)\b(?:\s+#?\S*\d\w*)?",
+    re.IGNORECASE,
+)
 _TOLD_NEXT = 100
 
 
@@ -119,6 +124,8 @@ def _extent(
     ]
     if named and _ARTICLE.fullmatch(message, place, named[0][0]):
         place = named.pop(0)[1]
+    if origin := _FROM_ORDER.match(message, place, end):
+        place = origin.end()
     return [(wish_head(message, wish.start()), place), *named]
 
 

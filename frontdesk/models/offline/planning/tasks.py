@@ -38,6 +38,11 @@ _OTHER_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT_REACH = 20
+# "You promised a refund. When can I expect it?"
+_AWAITED_MONEY = re.compile(
+    r"\b(?:refund|money|reimbursement)\b(?:(?!\border|\bparcel)[^?!])*\Z", re.IGNORECASE
+)
+_MONEY_REACH = 120
 
 
 def find_tasks(message: str) -> list[Task]:
@@ -201,6 +206,10 @@ def _unnumbered_tasks(
         if is_in(cue.start, [*excluded, *context.withdrawn]):
             continue
         if _OTHER_SUBJECT.search(message, max(0, cue.start - _SUBJECT_REACH), cue.start):
+            continue
+        if message.endswith(" it", cue.start, cue.end) and _AWAITED_MONEY.search(
+            message, max(0, cue.start - _MONEY_REACH), cue.start
+        ):
             continue
         if not cue.alone and not (cue.kind == "status" and is_in(cue.start, about_goods)):
             continue
