@@ -69,32 +69,27 @@ NO_PREDICATE = re.compile(
 )
 _SUBJECT_GAP = re.compile(
     r"\s*(?:\([^()\n]*\)\s*)?(?:(?:that\s+|which\s+)?(?:i|we|you|u|my \w+)(?:['\u2019]ve)?\s+"
-    r"(?:\w+\s+){0,2}?(?:bought|ordered|received|recieved|got|purchased|sent|shipped|have|had"
-    r"|own|sold|gave|made|brought|\w+ed)\b"
-    r"(?:\s+(?:me|us|last|this|that|yesterday|today|week|month|time|on|in|from|under|with|for|of"
-    r"|you|it|my|the|your|order|shop|store|off|\w*-?\d[\w-]*)\b)*"
-    r"|(?:from|in|on|off|for|under|inside|of)\b\s*(?:(?:you|my|the|our|your|last"
-    r"|this)\b\s*)?(?:\w+\s+(?:#?[A-Z]*-?\d[\w-]*\s+)?)"
-    r"(?=(?:only|just|also|already|still|now|never)?\s*\w+(?:s|ed)\b|\w+n['\u2019]?t\b|can\b"
-    r"|will\b)|,\s+(?:which|that)\s+(?:i|we|you|my)\s+[^,.?!;\n]{0,60},"
-    r"|,\s+(?:i|we)\s+(?:should|must|might|have to)\s+(?:add|say),)?"
-    r"\s*(?:\([^()\n]*\)\s*)?,?\s*(?:(?:that|which|whose|inside|itself|though|however)\s+)?",
+    r"(?:\w+\s+){0,2}?(?:bought|ordered|received|recieved|got|purchased|sent|shipped|have|had|own"
+    r"|sold|gave|made|brought|\w+ed)\b(?:\s+(?:me|us|last|this|that|yesterday|today|week|month"
+    r"|time|on|in|from|under|with|for|of|you|it|my|the|your|order|shop|store|off"
+    r"|\w*-?\d[\w-]*)\b)*|(?:from|in|on|off|for|under|inside|of)\b\s*(?:(?:you|my|the|our|your"
+    r"|last|this)\b\s*)?(?:\w+\s+(?:#?[A-Z]*-?\d[\w-]*\s+)?)(?=(?:only|just|also|already|still|now"
+    r"|never)?\s*\w+(?:s|ed)\b|\w+n['\u2019]?t\b|can\b|will\b)|,\s+(?:which|that)\s+(?:i|we|you"
+    r"|my)\s+[^,.?!;\n]{0,60},|,\s+(?:i|we)\s+(?:should|must|might|have to)\s+(?:add"
+    r"|say),)?\s*(?:\([^()\n]*\)\s*)?,?\s*(?:(?:that|which|whose|inside|itself|though"
+    r"|however)\s+)?",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"\?|(?!what (?:you|u|i|we) \w+ |(?:kindly|please) note )(?!can['\u2019]?t|could(?:n|')|wouldn)"
-    r"(?:please|pls|plz"
-    r"|kindly|can|could|would|will you|where|when|how|what|which|who|do you|(?:is|are|was|has"
-    r"|have|did|does|do|will)"
-    r" (?:it|they|the|my|order|you|there|this|that)|any|let me|tell me|send"
-    r" me|order|my (?:order|phone|zip|name|address|number)|sent from|best|need an?|want an?"
-    r"|(?:return )?label|as (?:i|we) (?:said|wrote"
-    r"|mentioned)|i(?:['\u2019]d| would)? (?:like|want|need|expect|hope|wish|demand|look)"
-    r"|i(?:['\u2019]m| am| request| trust| believe| must say)? ?(?:afraid|sorry|sure|hoping"
-    r"|writing|request\w*)\b"
+    r"\?|(?!what (?:you|u|i|we) \w+ |(?:kindly|please) note )(?!can['\u2019]?t|could(?:n|')"
+    r"|wouldn)(?:please|pls|plz|kindly|can|could|would|will you|where|when|how|what|which|who"
+    r"|do you|(?:is|are|was|has|have|did|does|do|will) (?:it|they|the|my|order|you|there|this"
+    r"|that)|any|let me|tell me|send me|order|my (?:order|phone|zip|name|address|number)|sent from"
+    r"|best|need an?|want an?|(?:return )?label|as (?:i|we) (?:said|wrote|mentioned)"
+    r"|i(?:['\u2019]d| would)? (?:like|want|need|expect|hope|wish|demand|look)|i(?:['\u2019]m| am"
+    r"| request| trust| believe| must say)? ?(?:afraid|sorry|sure|hoping|writing|request\w*)\b"
     r"|(?:i|we)(?:['\u2019](?:m|re)| am| are| will)? (?:not |n['\u2019]t )?(?:be )?(?:keeping"
-    r"|returning|sending)"
-    r"|(?:i|we) (?:do not|don['\u2019]?t) (?:want|need) (?:an?|another|any|the)"
+    r"|returning|sending)|(?:i|we) (?:do not|don['\u2019]?t) (?:want|need) (?:an?|another|any|the)"
     r"|we(?:['\u2019]d| would)? (?:like|want|need|expect|hope|wish)|you can|let['\u2019]?s)\b",
     re.IGNORECASE,
 )

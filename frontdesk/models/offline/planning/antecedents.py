@@ -9,14 +9,13 @@ from frontdesk.models.offline.planning.products import read_products
 from frontdesk.models.offline.planning.sentences import Span
 
 _PRONOUN = re.compile(
-    r"\s*(?:back\s+)?(?:(?:all|both|either)\s+of\s+)?(?:"
-    r"(?P<certain>it|them|em|'em|him|her|mine|one(?=\s*(?:[.,;:!?]|$))|ones|my ones?|(?:the|this"
-    r"|that|these|those) (?:(?:whole|extra|other|second|entire|faulty|broken"
-    r"|damaged|wrong|first) )?(?:former|latter|first(?= one|[,.]| and)|second(?= one|[,.]| and)"
-    r"|items?|products?|two|ones?|pair|things?|lot))"
-    r"|(?:all\s+|both\s+)?(?:three|four|five|six|seven|eight|nine|ten|twelve)(?=\s*(?:[.,;:!?]|$))"
-    r"|(?P<perhaps>this|that|these|those|both|(?:the )?same))\b(?!\s*:)(?!\s+(?:the|my|a|our)\b)\s*"
-    r"(?P<next>[\w'\u2019]*)",
+    r"\s*(?:back\s+)?(?:(?:all|both|either)\s+of\s+)?(?:(?P<certain>it|them|em|'em|him|her|mine"
+    r"|one(?=\s*(?:[.,;:!?]|$))|ones|my ones?|(?:the|this|that|these|those) (?:(?:whole|extra"
+    r"|other|second|entire|faulty|broken|damaged|wrong|first) )?(?:former|latter|first(?= one|[,.]"
+    r"| and)|second(?= one|[,.]| and)|items?|products?|two|ones?|pair|things?|lot))|(?:all\s+"
+    r"|both\s+)?(?:three|four|five|six|seven|eight|nine|ten|twelve)(?=\s*(?:[.,;:!?]|$))"
+    r"|(?P<perhaps>this|that|these|those|both|(?:the )?same))\b(?!\s*:)(?!\s+(?:the|my|a"
+    r"|our)\b)\s*(?P<next>[\w'\u2019]*)",
     re.IGNORECASE,
 )
 _APPOSITION = re.compile(r"[^.?!,;]{0,60},\s*(?=(?:the|my|a)\s)", re.IGNORECASE)
@@ -41,9 +40,8 @@ _CLAUSE_START = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT_PRONOUN = re.compile(
-    r"\b(?:it|its|they|this|that|thats|these|those|both|one|ones|two|(?:the|this|that) thing)"
-    r"(?!-)"
-    r"(?:['\u2019](?:s|re|ll))?\b",
+    r"\b(?:it|its|they|this|that|thats|these|those|both|one|ones|two|(?:the|this"
+    r"|that) thing)(?!-)(?:['\u2019](?:s|re|ll))?\b",
     re.IGNORECASE,
 )
 _CLAUSE_REACH = 120

@@ -23,11 +23,9 @@ _REFUNDED_BEFORE = re.compile(
 )
 _ARRIVED = re.compile(
     r"(?:[^\S\n]*(?:,|and|&)[^\S\n]*#?[A-Z]*-?\d+)*[^\S\n]*[,(:-]?[^\S\n]*(?:(?!(?:not|never"
-    r"|shows?|showing|says?|marked|apparently|supposedly|allegedly|neither|none|will|to|be"
-    r"|should|\w+n['\u2019]?t)\b)"
-    r"[\w'\u2019]+[^\S\n]+){0,3}?"
-    r"(?:arrived|came|delivered|received|turned up|got (?:it|them)|(?:both |all |is "
-    r"|are )(?:safely )?here)\b(?![^.!;]*\?)(?!\s+yet)",
+    r"|shows?|showing|says?|marked|apparently|supposedly|allegedly|neither|none|will|to|be|should"
+    r"|\w+n['\u2019]?t)\b)[\w'\u2019]+[^\S\n]+){0,3}?(?:arrived|came|delivered|received|turned up"
+    r"|got (?:it|them)|(?:both |all |is |are )(?:safely )?here)\b(?![^.!;]*\?)(?!\s+yet)",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
@@ -36,9 +34,8 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _CAME_WITH = re.compile(
-    r"\b(?:came|arrived|got|received|delivered|included|bought|was"
-    r"|were)\s+(?:\w+\s+){0,3}?(?:with|in|on|from|under)\s+"
-    r"(?:(?:the|my|our)\s+)?(?:order\s*)?(?:number\s*)?#?\Z",
+    r"\b(?:came|arrived|got|received|delivered|included|bought|was|were)\s+(?:\w+\s+){0,3}?(?:with"
+    r"|in|on|from|under)\s+(?:(?:the|my|our)\s+)?(?:order\s*)?(?:number\s*)?#?\Z",
     re.IGNORECASE,
 )
 _FROM = re.compile(r"\bfrom\s+(?:(?:my|the)\s+)?(?:order\s+)?(?:number\s+)?#?\Z", re.IGNORECASE)

@@ -8,29 +8,23 @@ from frontdesk.models.offline.planning.sentences import Span
 
 _SUBJECT = (
     r"(?:i|i['\u2019]\w+|im|we|we['\u2019]\w+|it|its|it['\u2019]\w+|they|they['\u2019]\w+|he|she"
-    r"|you|the|my"
-    r"|our|there\w*|that|thats|that['\u2019]s|this|those|these|please|pls|can|could|would|where"
-    r"|when|what"
-    r"|how|why|is|are|has|have|want|need|now|also|nothing|one|both|neither"
+    r"|you|the|my|our|there\w*|that|thats|that['\u2019]s|this|those|these|please|pls|can|could"
+    r"|would|where|when|what|how|why|is|are|has|have|want|need|now|also|nothing|one|both|neither"
     r"|\w+ (?:is|are|was|were|has|have|\w+n['\u2019]?t))"
 )
 _BORDER = re.compile(
-    r"[ \t]*[;:][ \t\n]+|[ \t]*[()\[\]]+[ \t]*|[ \t]+[-\u2013\u2014]+[ \t]+|[ \t]*(?:\.\.+"
-    r"|\u2026|\u2014)[ \t]*"
-    r"|[ \t]*,[ \t]+|[ \t]*[.!?]+[\"\u201d\u2019']?[ \t]+"
-    r"|[ \t]+(?=(?:because|'?cause|cos|cuz|bc|although|even though|though|whereas|but|given that"
-    r"|due to)\b)"
+    r"[ \t]*[;:][ \t\n]+|[ \t]*[()\[\]]+[ \t]*|[ \t]+[-\u2013\u2014]+[ \t]+|[ \t]*(?:\.\.+|\u2026"
+    r"|\u2014)[ \t]*|[ \t]*,[ \t]+|[ \t]*[.!?]+[\"\u201d\u2019']?[ \t]+|[ \t]+(?=(?:because"
+    r"|'?cause|cos|cuz|bc|although|even though|though|whereas|but|given that|due to)\b)"
     rf"|[ \t]+(?=(?:and then|and|so|yet|plus|then|since|as|n|&)[ \t]+{_SUBJECT}\b)",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"[ \t\n]*(?:[-*\u2022\u2013\u2014]+[ \t]*)?(?P<lead>(?:(?:and|but|so|because|'?cause|cos"
-    r"|cuz|bc|since|as"
-    r"|although|even|though|whereas|given|that(?!['\u2019])|due|to|yet|plus|then|also|which|whose|therefore"
-    r"|hence"
-    r"|however|unfortunately|sadly|omg|trouble is|problem is|thing is|the (?:trouble|problem"
-    r"|reason|issue|thing)"
-    r" (?:is|being)|reason(?: being)?(?: is)?|n|&)\b[ \t,:]*)*)",
+    r"[ \t\n]*(?:[-*\u2022\u2013\u2014]+[ \t]*)?(?P<lead>(?:(?:and|but|so|because|'?cause|cos|cuz"
+    r"|bc|since|as|although|even|though|whereas|given|that(?!['\u2019])|due|to|yet|plus|then|also"
+    r"|which|whose|therefore|hence|however|unfortunately|sadly|omg|trouble is|problem is|thing is"
+    r"|the (?:trouble|problem|reason|issue|thing) (?:is|being)|reason(?: being)?(?: is)?|n"
+    r"|&)\b[ \t,:]*)*)",
     re.IGNORECASE,
 )
 _REASON = re.compile(

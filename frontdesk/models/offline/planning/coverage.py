@@ -104,8 +104,7 @@ _BILLING_OBJECTS = _any(
     r"|tax|vat|discount|pric\w+|total|payments?|money|difference|overpayment|statement|cost)\b",
 )
 _MONEY_WANTED = _any(
-    r"\b(?:give|want|like|get|have|expect|need|transfer|owe)\b[^.?!]*"
-    rf"(?:{_AMOUNT}|\bmy money\b)"
+    rf"\b(?:give|want|like|get|have|expect|need|transfer|owe)\b[^.?!]*(?:{_AMOUNT}|\bmy money\b)"
 )
 # Words that turn such a request into another one.
 _NO_STATUS = _any(

@@ -24,8 +24,7 @@ class Cue(NamedTuple):
 
 _CHARGED = (
     r"(?:over)?(?:charged|billed|invoiced|debited)|(?:charging|billing)(?=\s+(?:me|us|my|our|for"
-    r"|twice"
-    r"|double)\b)"
+    r"|twice|double)\b)"
 )
 _BILLING_ALONE = (
     r"\b(?:i|we|was|were|been|got|being|getting|you|they|card|account)\s*(?:['\u2019]ve"
@@ -35,8 +34,7 @@ _BILLING_ALONE = (
     rf"\b(?:{_CHARGED})\s+(?:me|us|my|our|twice|double|wrong\w*|extra|again|too)\b",
     r"\b(?:over|double|mis)-?\s?(?:charge[ds]?|billed|charging)\b",
     r"\b(?:double|duplicate|extra|wrong|unknown|unexpected|strange|mystery|incorrect|additional"
-    r"|late"
-    r"|hidden|unauthori[sz]ed|restocking|weird|odd)\s+(?:charges?|fees?|bill(?:ing)?)\b",
+    r"|late|hidden|unauthori[sz]ed|restocking|weird|odd)\s+(?:charges?|fees?|bill(?:ing)?)\b",
     rf"\b(?:my|our|your|this|the|last|that|latest|monthly)\s+(?:[\w'\u2019]+\s+){{0,2}}?"
     rf"(?:{spelled('invoice', 'invoices')}|bill|charges?|billing)\b(?!\s+(?:me|us|address|cable"
     r"|port|policy))",
@@ -44,11 +42,9 @@ _BILLING_ALONE = (
     rf"[^.?!]{{0,40}}\b(?:{spelled('invoice')}|bill|charges?|billing|fee)\b",
     r"\b(?:why|what)\b[^.?!\n]{0,40}\b(?:charges|fees?)\b(?!\s+my)|\bwhy\b[^.?!,\n]{0,30}\bextra\b",
     r"\b(?:a|an|this|some|another|two)\s+(?:\w+\s+)?(?:charges?|payments?|debits?"
-    r"|transactions?)\s+(?:\w+\s+)?"
-    r"(?:on|of|from|for|to)\b|\b(?:took|taken|deducted|debited|withdrew"
-    r"|withdrawn)\s+(?:\w+\s+){0,2}?"
-    r"(?:payments?|money|twice|[$€£]\d)|\b(?:payments?|money|amount)\s+(?:\w+\s+){0,2}(?:twice"
-    r"|deducted|debited)",
+    r"|transactions?)\s+(?:\w+\s+)?(?:on|of|from|for|to)\b|\b(?:took|taken|deducted|debited"
+    r"|withdrew|withdrawn)\s+(?:\w+\s+){0,2}?(?:payments?|money|twice|[$€£]\d)|\b(?:payments?"
+    r"|money|amount)\s+(?:\w+\s+){0,2}(?:twice|deducted|debited)",
     r"\bwhy\b[^.?!]{0,40}\b(?:on|from|off)\s+my\s+(?:card|visa|mastercard|amex|account|statement"
     r"|bank|paypal)\b",
     r"(?:\d|\b(?:amounts?|payments?|transactions?|debits?)\b)[^.?!\n]{0,50}\b(?:on|from|off"
@@ -66,9 +62,8 @@ _BILLING_ALONE = (
     r"\bwhat\s+is\s+th(?:is|e)\b[^.?!]{0,20}\b(?:charge|fee)\b|\bpaid\s+twice\b",
 )
 _BILLING_NEAR = (
-    rf"\b(?:{_CHARGED}"
-    r"|(?<!hold )(?<!hold a )(?<!holds a )(?<!full )(?<!['\u2019]t )(?<!not )(?<!to )"
-    rf"charges?|overcharge\w*|fees?|bill|billed|{spelled('invoice', 'invoices')}"
+    rf"\b(?:{_CHARGED}|(?<!hold )(?<!hold a )(?<!holds a )(?<!full )(?<!['\u2019]t )(?<!not )"
+    rf"(?<!to )charges?|overcharge\w*|fees?|bill|billed|{spelled('invoice', 'invoices')}"
     r"|credit note|debited|late fee|surcharge)\b(?!\s+(?:my (?:phone|laptop)|up\b))",
 )
 _CANCEL = (
@@ -79,17 +74,14 @@ _CANCEL = (
     r"\b(?:add|remove)\s+(?:\w+\s+){1,4}(?:to|from)\s+(?:my|the|our)?\s*order\b",
     r"\bdeliver(?:ed)?\s+(?:\w+\s+){0,2}to\s+(?:a|another|my)\s+(?:different|other|new)\b",
     r"\b(?:go|deliver(?:ed)?|sent?|ship(?:ped)?|redirect(?:ed)?|left)\s+(?:(?:it|them"
-    r"|that)\s+)?to\s+[^.?!]{0,40}"
-    r"\binstead\b|\bredirect\w*\b",
-    r"\b(?:mov(?:e|ed)|reschedul\w+|postpon\w+|chang\w+|switch\w*|push\w*"
-    r"|put)\b[^.?!]{0,40}\b(?:to|until|back to)\s+"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:mov(?:e|ed)|reschedul\w+"
-    r"|postpon\w+)\b[^.?!]{0,40}\bto (?:a|another|next|the)\b",
+    r"|that)\s+)?to\s+[^.?!]{0,40}\binstead\b|\bredirect\w*\b",
+    r"\b(?:mov(?:e|ed)|reschedul\w+|postpon\w+|chang\w+|switch\w*|push\w*|put)\b[^.?!]{0,40}\b"
+    r"(?:to|until|back to)\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:mov(?:e|ed)"
+    r"|reschedul\w+|postpon\w+)\b[^.?!]{0,40}\bto (?:a|another|next|the)\b",
     r"\b(?:back\s+)?in stock\b|\brestock\w*\b|\bback on sale\b",
     r"\b(?:deliver|send|ship)\s+(?:it|them|[A-Z#]+-?\d[\w-]*)\s+to\b",
-    r"\b(?:have|get|getting)\s+(?:it|them|that|this)\s+delivered\b"
-    r"|\bdeliver(?:ed)?\s+(?:it\s+|them\s+)?(?:between|after|before|at|only|earlier|later"
-    r"|round the back)\b",
+    r"\b(?:have|get|getting)\s+(?:it|them|that|this)\s+delivered\b|\bdeliver(?:ed)?\s+(?:it\s+"
+    r"|them\s+)?(?:between|after|before|at|only|earlier|later|round the back)\b",
 )
 _DONE = (
     r"\b(?:totals?|amounts?|figures?|sums?|prices?)\s+(?:is |are |was )?(?:right|correct|fine"
@@ -101,9 +93,8 @@ _DONE = (
     r"\bno\s+(?:hurry|rush|need)\s+(?:with|for|about|on)\b",
     r"\bno\s+(?:quarrel|problems?|issues?|complaints?|questions?|objections?"
     r"|quibbles?)\s+(?:with|about|on|over)\b",
-    r"\b(?:is|are|was|were|looks?|seems?)\s+(?:all\s+|now\s+|quite\s+)?(?:correct|in order"
-    r"|settled|paid"
-    r"|ok(?:ay)?|all right|alright)\b",
+    r"\b(?:is|are|was|were|looks?|seems?)\s+(?:all\s+|now\s+|quite\s+)?(?:correct|in order|settled"
+    r"|paid|ok(?:ay)?|all right|alright)\b",
     r"\b(?:no (?:further )?action|all (?:good|set|fine)|(?:(?:is|are|was|were)|['\u2019]s) (?:perfect"
     r"|great|fine|excellent|lovely)"
     r"|(?:arrived|came|received|delivered) (?:safely|fine|early|on time|today,? thank|in perfect)"
@@ -118,10 +109,9 @@ _WITHDRAWN = (
     r"|\bno need\s+(?:to (?:look|check|explain|answer|reply|do|track|send|process)|for)\b",
     r"\b(?:(?:is|are|was|were|been|got|gets|has|['\u2019]s)\s+(?:now\s+|already\s+|been\s+)*"
     r"(?:sorted|resolved|settled|solved|corrected|fixed|cleared up|taken care of|dealt with))\b",
-    r"\b(?:i|we)\s+(?:have\s+|['\u2019]ve\s+)?(?:just\s+|already\s+|now\s+)*(?:found (?:it(?! \w+er\b)|the"
-    r" (?:mistake|error|answer))|figured (?:it|that) out|sorted (?:it|that)(?: out)?|take (?:it"
-    r"|that)"
-    r" back|changed my mind about (?:the )?return\w*)\b",
+    r"\b(?:i|we)\s+(?:have\s+|['\u2019]ve\s+)?(?:just\s+|already\s+|now\s+)*(?:found (?:it(?! "
+    r"\w+er\b)|the (?:mistake|error|answer))|figured (?:it|that) out|sorted (?:it|that)(?: out)?"
+    r"|take (?:it|that) back|changed my mind about (?:the )?return\w*)\b",
 )
 
 
@@ -144,18 +134,16 @@ _TOPIC = re.compile(
     r"\b(?:(?P<status>where\w*|when|status|eta|updates?|news|progress|tracking|order\w*|parcel\w*"
     r"|packages?|deliver\w*|ship\w*|dispatch\w*|arriv\w*|receiv\w*|transit|courier|carrier|wait\w*"
     r"|late|delay\w*|left|leave|missing|lost|stuck|pending|post(?:ed|ing)|coming|come|came"
-    r"|expect\w*"
-    r"|turn(?:ed)? up|show(?:ed)? up)"
-    r"|invoic\w*|bill\w*|charg\w*|fees?|amounts?|pric\w*|paid|pay\w*|tax\w*|vat|total|cost\w*"
-    r"|discount\w*|credit\w*|surcharge|deduct\w*|due|owe\w*|statements?|deposit)\b",
+    r"|expect\w*|turn(?:ed)? up|show(?:ed)? up)|invoic\w*|bill\w*|charg\w*|fees?|amounts?|pric\w*"
+    r"|paid|pay\w*|tax\w*|vat|total|cost\w*|discount\w*|credit\w*|surcharge|deduct\w*|due|owe\w*"
+    r"|statements?|deposit)\b",
     re.IGNORECASE,
 )
 # To be sent an invoice again is no question about it.
 _COPY = re.compile(
-    r"\b(?:copy|copies|duplicates?|re-?send|resent|re-?issue|pdf|again as|send me|send us"
-    r"|forward|e-?mail me)\b"
-    r"[^.?!;\n]{0,40}\b(?:invoices?|bills?|receipts?)\b|\binvoices?\b[^.?!;,\n]{0,50}\b(?:again"
-    r"|as (?:a )?pdf|duplicate)\b",
+    r"\b(?:copy|copies|duplicates?|re-?send|resent|re-?issue|pdf|again as|send me|send us|forward"
+    r"|e-?mail me)\b[^.?!;\n]{0,40}\b(?:invoices?|bills?|receipts?)\b"
+    r"|\binvoices?\b[^.?!;,\n]{0,50}\b(?:again|as (?:a )?pdf|duplicate)\b",
     re.IGNORECASE,
 )
 

@@ -23,9 +23,8 @@ from frontdesk.models.offline.planning.names import (
 from frontdesk.models.offline.planning.spelling import spelled
 
 _BUY = (
-    rf"(?:bought|ordered|{spelled('received')}|recieved|got|purchased|picked up|own|have"
-    r"|sent me|sent us|was sent|were sent|gave me|gave us|shipped me|delivered|contain(?:s|ed)"
-    r"|included)"
+    rf"(?:bought|ordered|{spelled('received')}|recieved|got|purchased|picked up|own|have|sent me"
+    r"|sent us|was sent|were sent|gave me|gave us|shipped me|delivered|contain(?:s|ed)|included)"
 )
 _BOUGHT_BEFORE = re.compile(
     rf"\b{_BUY}\s+(?:(?:me|us|in|from|at|via|through|on)\s+(?:you\w*|(?:the |your )?(?:shop|store"
@@ -35,36 +34,31 @@ _BOUGHT_BEFORE = re.compile(
 )
 _UNHAPPY_BEFORE = re.compile(
     r"\b(?:happy|unhappy|disappointed|dissatisfied|satisfied|pleased|impressed|problems?|issues?"
-    r"|trouble|wrong|fed up|do the same|the same)\s+(?:with|about|for|by)\s+$"
-    r"|\bmind about\s+$|\b(?:not|isn['\u2019]?t|aren['\u2019]?t)\s+keeping\s+(?=the)$"
-    r"|\b(?:no longer|don['\u2019]?t|do not|doesn['\u2019]?t|didn['\u2019]?t|hate"
-    r")\s+(?:really\s+)?"
-    r"(?:(?:need|want|like|love)\s+)?$|\b(?:keep|against|tried|trying|returning|use|using"
-    r"|wear)\s+$|(?:^|[.!?\n])\s*(?:about|regarding|re|concerning):?\s+$"
-    r"|\bit['\u2019]?s about\s+$|\b(?:think|thinking)\s+$",
+    r"|trouble|wrong|fed up|do the same|the same)\s+(?:with|about|for|by)\s+$|\bmind about\s+$"
+    r"|\b(?:not|isn['\u2019]?t|aren['\u2019]?t)\s+keeping\s+(?=the)$|\b(?:no longer|don['\u2019]?t"
+    r"|do not|doesn['\u2019]?t|didn['\u2019]?t|hate)\s+(?:really\s+)?(?:(?:need|want|like"
+    r"|love)\s+)?$|\b(?:keep|against|tried|trying|returning|use|using|wear)\s+$|(?:^"
+    r"|[.!?\n])\s*(?:about|regarding|re|concerning):?\s+$|\bit['\u2019]?s about\s+$|\b(?:think"
+    r"|thinking)\s+$",
     re.IGNORECASE,
 )
 _BOUGHT_AFTER = re.compile(
-    r"\s*(?:\([^()\n]*\)\s*)?,?\s*(?:(?:that|which)\s+)?(?:i|we|you|u|my \w+|he|she|they)"
-    r"(?:['\u2019]ve|['\u2019]d)?\s+(?:\w+\s+){0,2}?"
-    r"(?:bought|ordered|opened|unpacked|received|recieved|got|purchased|sent|shipped|delivered)\b"
-    rf"|\s*(?:\([^()\n]*\)\s*)?(?:from|in)\s+(?:(?:my|our|the"
-    rf"|an?)\s+)?(?:\w+\s+)?(?:{spelled('order')}\b|#)"
-    r"|\s+(?:(?:just|which|that|did|has|had|have)\s+)*(?:arrived?|came|come|delivered)\b",
+    r"\s*(?:\([^()\n]*\)\s*)?,?\s*(?:(?:that|which)\s+)?(?:i|we|you|u|my \w+|he|she"
+    r"|they)(?:['\u2019]ve|['\u2019]d)?\s+(?:\w+\s+){0,2}?(?:bought|ordered|opened|unpacked"
+    r"|received|recieved|got|purchased|sent|shipped|delivered)\b|\s*(?:\([^()\n]*\)\s*)?(?:from"
+    rf"|in)\s+(?:(?:my|our|the|an?)\s+)?(?:\w+\s+)?(?:{spelled('order')}\b|#)|\s+(?:(?:just|which"
+    r"|that|did|has|had|have)\s+)*(?:arrived?|came|come|delivered)\b",
     re.IGNORECASE,
 )
 _AFTER_PREPOSITION = re.compile(
-    r"\b(?:in|on|onto|at|to|from|by|into|near|inside|with|through|after|before|since|under"
-    r"|over|for|than|like"
-    r"|until|during|between|around|behind|against|without)\s+$",
+    r"\b(?:in|on|onto|at|to|from|by|into|near|inside|with|through|after|before|since|under|over"
+    r"|for|than|like|until|during|between|around|behind|against|without)\s+$",
     re.IGNORECASE,
 )
 _CLAUSE_START = re.compile(
     r"(?:^|[.!?;:,\n()\u2013\u2014]|(?:^|\s)[-*•]|\b(?:and|but|so|because|since|as|also|then"
-    r"|lastly|finally"
-    r"|hi|hello|hey|that|now|first|firstly|next|so|unfortunately|sadly|separately|second|plus"
-    r"|when|while|actually"
-    r"|think|though|well|ok|okay|yo|guess|o|oh),?)\s*$",
+    r"|lastly|finally|hi|hello|hey|that|now|first|firstly|next|so|unfortunately|sadly|separately"
+    r"|second|plus|when|while|actually|think|though|well|ok|okay|yo|guess|o|oh),?)\s*$",
     re.IGNORECASE,
 )
 # "A tear in the sleeve" is no product.
@@ -75,14 +69,12 @@ _LIST_MARK = re.compile(r"[.!?\n]?[ \t]*(?:(?:[-*•]|\(?[a-h\d]{1,2}[.)])\s+)?"
 # A subject goes on with its verb rather than with a mark, a preposition or another subject.
 _VERB_PHRASE = re.compile(
     r"\s*(?:\([^()\n]*\)\s*)?(?!(?:i|we|you|u|he|she|they|of|in|on|at|to|from|by|for|with|and|or"
-    r"|but"
-    r"|as|please|pls|also|too|because|since|so|if|when|where|which|that)\b)[a-z]+",
+    r"|but|as|please|pls|also|too|because|since|so|if|when|where|which|that)\b)[a-z]+",
     re.IGNORECASE,
 )
 _FINITE = re.compile(
     r"\s+(?:is|are|was|were|has|have|had|does|do|did|will|won|can|cannot|isn|doesn|don|didn|came"
-    r"|arrived"
-    r"|broke|stopped|keeps?|\w+n['\u2019]?t)\b",
+    r"|arrived|broke|stopped|keeps?|\w+n['\u2019]?t)\b",
     re.IGNORECASE,
 )
 _SAID_END = re.compile(r"[.!?;\n]|\bbut\b|\band\s+(?:i|we|the|my)\b", re.IGNORECASE)
@@ -119,10 +111,9 @@ CONTRACTION = re.compile(r"\w+['\u2019](?:ve|re|ll|d|m)\b", re.IGNORECASE)
 # What stays: "The sofa is lovely", "the cushion I am keeping".
 _KEPT = re.compile(
     r"[^.,!?;\n]{0,40}\b(?:(?:is|are|was|were|it['\u2019]s)\s+(?:\w+\s+)?(?:lovely|perfect|super"
-    r"|great|fine|good|brilliant"
-    r"|excellent|wonderful|beautiful)\b(?![^.!?;\n]*\bbut\b)|stays?\b|(?:am|are|['\u2019]m"
-    r"|['\u2019]re|will be) keeping|works? (?:fine|well"
-    r"|perfectly)|fits? (?:perfectly|well|fine)|no (?:issues?|complaints?|problems?))",
+    r"|great|fine|good|brilliant|excellent|wonderful|beautiful)\b(?![^.!?;\n]*\bbut\b)|stays?\b"
+    r"|(?:am|are|['\u2019]m|['\u2019]re|will be) keeping|works? (?:fine|well|perfectly)"
+    r"|fits? (?:perfectly|well|fine)|no (?:issues?|complaints?|problems?))",
     re.IGNORECASE,
 )
 # What is missing or came off is a part.

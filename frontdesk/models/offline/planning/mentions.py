@@ -38,8 +38,7 @@ _WORD_BEFORE = re.compile(r"(?P<word>[\w'\u2019&-]+)[ \t]+\Z")
 _GOODS_WORD = re.compile(r"[^\W\d_][\w-]{2,}")
 _BARE_BEFORE = re.compile(
     r"(?:^|[.!?;:,\n()\u2013\u2014*\u2022-]|\d|\b(?:and|but|so|also|then|bought|ordered|got"
-    r"|received|hi|hello|hey))"
-    r"[ \t]*\Z",
+    r"|received|hi|hello|hey))[ \t]*\Z",
     re.IGNORECASE,
 )
 _MOST_MODIFIERS = 3

@@ -26,23 +26,19 @@ _COUNT = (
 )
 DETERMINER = re.compile(
     rf"[ \t]*(?::\s*)?(?:back\s+)?(?:(?:both|all|all of|both of|{_COUNT} of|one of|some of|each of"
-    r"|the following|these|just|also|only)\s*:?\s+)*"
-    r"(?P<determiner>(?:the|my|a|an|this|that|these|those|our|his|her|their|your|one|some)"
-    r"\s+)?(?:[a-z]+s['\u2019]\s+)?"
-    rf"(?:(?:{_COUNT}|\(\d+\)|unopened|unused|second|first|third|last|other|extra|another|new"
-    rf"|brand[- ]new|same|said"
-    r"|aforementioned|above|enclosed)\s+)*"
-    r"(?:(?:pairs?|sets?|box|pack|couple|bottle|bag|copy|copies|piece|unit|tube"
-    r"|jar)\s+of\s+(?:(?:the|my|these)\s+)?)?"
-    r"(?:(?:wrong|different|incorrect)\s+(?:size|colou?r|model|version|kind|type)\s+(?:of\s+)?"
-    r"(?=\w))?(?:size\s+\d+(?:\.5)?\s+(?=[a-z]))?",
+    r"|the following|these|just|also|only)\s*:?\s+)*(?P<determiner>(?:the|my|a|an|this|that|these"
+    rf"|those|our|his|her|their|your|one|some)\s+)?(?:[a-z]+s['\u2019]\s+)?(?:(?:{_COUNT}|\(\d+\)"
+    r"|unopened|unused|second|first|third|last|other|extra|another|new|brand[- ]new|same|said"
+    r"|aforementioned|above|enclosed)\s+)*(?:(?:pairs?|sets?|box|pack|couple|bottle|bag|copy"
+    r"|copies|piece|unit|tube|jar)\s+of\s+(?:(?:the|my|these)\s+)?)?(?:(?:wrong|different"
+    r"|incorrect)\s+(?:size|colou?r|model|version|kind|type)\s+(?:of\s+)?(?=\w))?(?:size\s+\d+"
+    r"(?:\.5)?\s+(?=[a-z]))?",
     re.IGNORECASE,
 )
 _DEFECT = re.compile(
     r"(?:broken|damaged?|faulty|defective|defected|wrong|cracked|ripped|torn|unopened|unused"
     r"|unwanted|leaking|dead|scratched|used|awful|terrible|horrible|stupid|garbage|crappy|useless"
-    r"|damn|lousy|bloody"
-    r"|rubbish|ugly|junk|crap)\s+",
+    r"|damn|lousy|bloody|rubbish|ugly|junk|crap)\s+",
     re.IGNORECASE,
 )
 _WORD = re.compile(

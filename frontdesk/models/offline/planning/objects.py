@@ -52,8 +52,7 @@ _NO_PRODUCT = re.compile(
 _CLAUSE_END = re.compile(
     r"\s*(?:$|[.,;:!?)\n+&\u2013\u2014-]|(?:and|or|for|because|since|as|to (?:you|the))\b|please"
     r"|pls|plz|asap|in any case|anyway|regardless|obviously|of course|thanks?|(?:tomorrow|today"
-    r"|now|on|via|by|with|unless|if|when|under|instead|too|also"
-    r"|again)\b)",
+    r"|now|on|via|by|with|unless|if|when|under|instead|too|also|again)\b)",
     re.IGNORECASE,
 )
 _KNOWN = re.compile(r"\s*(?:the|this|that|these|those)\b", re.IGNORECASE)

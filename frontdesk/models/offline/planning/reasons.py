@@ -79,11 +79,10 @@ _GREETING = re.compile(
 _EMPTY = re.compile(
     r"(?:(?:it\s+)?(?:came|arrived)|no|yes|my (?:own )?(?:mistake|fault|bad)(?: entirely)?"
     r"|(?:first|second|third|last|next|other|one more|another)(?:ly)?(?: (?:thing|point|matter"
-    r"|question|topic|one))?|(?:there(?: is|['\u2019]?s)\s+)?(?:an?|some|one)\s+(?:item"
-    r"|thing)\b.*|going back|great|fine|perfect|not urgent|thanks?|unopened"
-    r"|still sealed|\W*|[\W\d]*\S*\d\S*|on the other hand|(?:is|are|was) (?:another"
-    r"|a different) (?:matter|story)|after all|in fact|of course|to be honest"
-    r"|honestly|anyway|by the way|btw|long story short|bless \w+|lol)\W*",
+    r"|question|topic|one))?|(?:there(?: is|['\u2019]?s)\s+)?(?:an?|some|one)\s+(?:item|thing)\b.*"
+    r"|going back|great|fine|perfect|not urgent|thanks?|unopened|still sealed|\W*|[\W\d]*\S*\d\S*"
+    r"|on the other hand|(?:is|are|was) (?:another|a different) (?:matter|story)|after all|in fact"
+    r"|of course|to be honest|honestly|anyway|by the way|btw|long story short|bless \w+|lol)\W*",
     re.IGNORECASE,
 )
 _NEW_TOPIC = re.compile(

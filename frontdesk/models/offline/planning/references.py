@@ -39,11 +39,10 @@ _ORDER_WORD = (
 )
 # These number something else however far they stand from the number ...
 _OTHER_WORD = (
-    r"(?:accounts?|acct|a/c|customers?|clients?|member(?:ship)?|user(?:name)?|tracking|awb"
-    r"|waybill|phone|mobile|cell|tel|telephone|fax|whatsapp|zip|postal|postcode|ticket|case"
-    r"|claim|rma|gift card|serial|model|sku|meter|iban|vat|coupon|voucher|promo|policy|contract"
-    r"|licen[cs]e|org|registration|reg|company|employee|student|passport|badge|batch|lot"
-    r"|order form)"
+    r"(?:accounts?|acct|a/c|customers?|clients?|member(?:ship)?|user(?:name)?|tracking|awb|waybill"
+    r"|phone|mobile|cell|tel|telephone|fax|whatsapp|zip|postal|postcode|ticket|case|claim|rma"
+    r"|gift card|serial|model|sku|meter|iban|vat|coupon|voucher|promo|policy|contract|licen[cs]e"
+    r"|org|registration|reg|company|employee|student|passport|badge|batch|lot|order form)"
 )
 # ... and these only right before it.
 _OTHER_BESIDE = re.compile(
@@ -68,11 +67,10 @@ _LINK = re.compile(
 _MARKED = re.compile(rf"(?:\b{_MARK_WORD}\b(?:\W+(?:is|was|are))?|\bnumbered|#)\W*$", re.IGNORECASE)
 _LABEL_AFTER = re.compile(
     r"(?:\s+please)?\s*(?:(?:,|\(|\s-)?\s*(?:(?:that|which|it|this|both|they)?(?:['\u2019]s"
-    r"|['\u2019]re"
-    r"|\s*\b(?:is|are|was|were|being)\b)\s+)?(?:(?:the|my|our|your|an?|another)\s+)(?:\w+\s+)?"
-    r"|,?\s*(?:both|all)?\s*(?:are|being)\s+|\s*[(\s]\s*(?:both\s+|all\s+)?)"
-    rf"(?:(?P<invoice>{_INVOICE_WORD})|(?P<order>{_ORDER_WORD}))\b"
-    rf"(?!\W{{0,3}}(?:{_MARK_WORD}\W{{0,3}})?[A-Za-z]{{0,5}}[-/]?\d)",
+    r"|['\u2019]re|\s*\b(?:is|are|was|were|being)\b)\s+)?(?:(?:the|my|our|your|an?"
+    r"|another)\s+)(?:\w+\s+)?|,?\s*(?:both|all)?\s*(?:are|being)\s+|\s*[(\s]\s*(?:both\s+"
+    rf"|all\s+)?)(?:(?P<invoice>{_INVOICE_WORD})|(?P<order>{_ORDER_WORD}))\b(?!\W{{0,3}}"
+    rf"(?:{_MARK_WORD}\W{{0,3}})?[A-Za-z]{{0,5}}[-/]?\d)",
     re.IGNORECASE,
 )
 _LIST_SEPARATOR = re.compile(
@@ -80,18 +78,16 @@ _LIST_SEPARATOR = re.compile(
 )
 # A buyer's own purchase order is no order of the shop's.
 _OWN_NUMBER = re.compile(
-    r"\b(?:our|my|internal|company)\s+(?:own\s+)?(?:p\.?o\.?|purchase order)(?:\s+(?:number"
-    r"|no\.?|ref\w*))?"
-    r"\W*\Z",
+    r"\b(?:our|my|internal|company)\s+(?:own\s+)?(?:p\.?o\.?|purchase order)(?:\s+(?:number|no\.?"
+    r"|ref\w*))?\W*\Z",
     re.IGNORECASE,
 )
 _REJECTED = re.compile(r"\bnot\s+$", re.IGNORECASE)
 # A short number behind one of these is an amount, unless it is the state of it that is asked.
 _AMOUNT_WORD = re.compile(
     r"\b(?:of|for|to|from|than|about|by|at|only|over|under|up|in|on|got|paid|pay|billed|charged"
-    r"|invoiced|owe|says?|shows?"
-    r"|total|around|since|until)\s+$|\b(?!(?:and|also|but|so|where|when|what)\b)\w+\s+(?:is"
-    r"|was)\s+$",
+    r"|invoiced|owe|says?|shows?|total|around|since|until)\s+$|\b(?!(?:and|also|but|so|where|when"
+    r"|what)\b)\w+\s+(?:is|was)\s+$",
     re.IGNORECASE,
 )
 _STATE_OF = re.compile(

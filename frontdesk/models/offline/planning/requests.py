@@ -28,15 +28,14 @@ class Request(NamedTuple):
 
 # What stands before the words that ask, and says nothing.
 _LEAD = re.compile(
-    r"(?:[-*\u2022>\u2013\u2014(,:.!\s]|\(?[a-h1-9][).]\s"
-    r"|(?:and|&|n|but|or|also|so|then|plus|oh|ok(?:ay)?|well|right|now|anyway|still|just|only"
-    r"|again|actually|perhaps|maybe|sorry|hi|hello|hey|btw|by the way|ps|re|subject|fwd|besides"
-    r"|in addition|apart from that|furthermore|lastly|finally|first(?:ly)?|second(?:ly)?"
-    r"|third(?:ly)?|next(?: time)?|separately|therefore|instead|otherwise|meanwhile|in future"
-    r"|from now on|if (?:possible|so|not)|in that case|in (?:the )?meantime"
-    r"|while (?:you|u|i)(?:['\u2019]?\w+)? (?:there|at it|on it|have you)"
-    r"|(?:(?:one|another|last|quick|my|other|second|more) ){1,3}(?:thing|question))"
-    r"(?![\w'\u2019]|-\w)){1,30}",
+    r"(?:[-*\u2022>\u2013\u2014(,:.!\s]|\(?[a-h1-9][).]\s|(?:and|&|n|but|or|also|so|then|plus|oh"
+    r"|ok(?:ay)?|well|right|now|anyway|still|just|only|again|actually|perhaps|maybe|sorry|hi|hello"
+    r"|hey|btw|by the way|ps|re|subject|fwd|besides|in addition|apart from that|furthermore|lastly"
+    r"|finally|first(?:ly)?|second(?:ly)?|third(?:ly)?|next(?: time)?|separately|therefore|instead"
+    r"|otherwise|meanwhile|in future|from now on|if (?:possible|so|not)|in that case"
+    r"|in (?:the )?meantime|while (?:you|u|i)(?:['\u2019]?\w+)? (?:there|at it|on it|have you)"
+    r"|(?:(?:one|another|last|quick|my|other|second|more) ){1,3}(?:thing|question))(?![\w'\u2019]"
+    r"|-\w)){1,30}",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
@@ -48,14 +47,12 @@ _CLAUSE = re.compile(
 _WITHIN = re.compile(r"(?:please|pls|plz|kindly|if|also|then)\b", re.IGNORECASE)
 # Where a request ends before its sentence does.
 _STOP = re.compile(
-    r";\s|\s[-\u2013\u2014]+\s|\s*\((?!\w\))|\s*[\u2013\u2014]|\.\.+|:\s"
-    r"|(?:,|(?<!\s))\s+(?:(?:but|because|since|cos|coz|although|though|while|whereas|thanks"
-    r"|thank you|cheers|btw|ta)\b|so\s+(?:i|we|that|it|my|the)\b"
-    r"|(?:that|it|this)(?:['\u2019]?d| would| will)\s+be\b"
-    r"|as\s+(?:i|we|it|they|he|she|there|this|that|my|our)\b)"
-    r"|,\s+(?:and\s+)?(?:i|we|it|they|he|she|my|our|there|this|that|otherwise|you)"
-    r"(?:['\u2019]\w+)?\s"
-    r"|(?<!\s)\s+and\s+(?:i|we|it|they|he|she|there|my|our)(?:['\u2019]\w+)?\s",
+    r";\s|\s[-\u2013\u2014]+\s|\s*\((?!\w\))|\s*[\u2013\u2014]|\.\.+|:\s|(?:,|(?<!\s))\s+(?:(?:but"
+    r"|because|since|cos|coz|although|though|while|whereas|thanks|thank you|cheers|btw|ta)\b"
+    r"|so\s+(?:i|we|that|it|my|the)\b|(?:that|it|this)(?:['\u2019]?d| would| will)\s+be\b"
+    r"|as\s+(?:i|we|it|they|he|she|there|this|that|my|our)\b)|,\s+(?:and\s+)?(?:i|we|it|they|he"
+    r"|she|my|our|there|this|that|otherwise|you)(?:['\u2019]\w+)?\s|(?<!\s)\s+and\s+(?:i|we|it"
+    r"|they|he|she|there|my|our)(?:['\u2019]\w+)?\s",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(

@@ -10,8 +10,7 @@ _NOT = (
 )
 _MOVED = (
     r"(?:receiv\w*|recieved?|recvd|arriv\w*|deliver\w*|ship\w*|com(?:e|ing)|came|got(?:ten)?|get"
-    r"|here"
-    r"|show(?:n|ed)? up|turn(?:ed)? up|dispatch\w*|sent|moved|left|reach\w*|landed)"
+    r"|here|show(?:n|ed)? up|turn(?:ed)? up|dispatch\w*|sent|moved|left|reach\w*|landed)"
 )
 GOODS = (
     rf"(?:{spelled('order', 'orders')}|parcels?|{spelled('package', 'packages')}|shipments?|stuff"
@@ -24,10 +23,9 @@ _MONEY = (
 )
 # What is waited for but is neither a parcel nor in one.
 _NO_GOODS = (
-    rf"(?:{_MONEY}|\d+|reset|mails?|messages?|technicians?|engineers?|fitters?|voucher|code|link|button"
-    r"|switch|numbers?|form|page|shop|you|your|money|euros?|pounds?|dollars?|charge|fee"
-    r"|difference|rest"
-    r"|response|person|colleague|driver|replacement part|update|news)"
+    rf"(?:{_MONEY}|\d+|reset|mails?|messages?|technicians?|engineers?|fitters?|voucher|code|link"
+    r"|button|switch|numbers?|form|page|shop|you|your|money|euros?|pounds?|dollars?|charge|fee"
+    r"|difference|rest|response|person|colleague|driver|replacement part|update|news)"
 )
 _MY = r"(?:my|our|the|this|that|these|those)"
 _ASKED = r"(?:can|could|would|will|please|pls|plz|kindly|need|want|like|give|get|any|for)"
@@ -38,33 +36,27 @@ _THING = (
     rf"(?:[\w'\u2019-]+\s+){{0,3}}?[\w'\u2019-]+)"
 )
 _NOT_YET = (
-    r"(?:(?:has|have|had|did|does|do|is|are)(?:n['\u2019]?t|\s+not)|never|neither"
-    r"|nothing(?: has)?|none"
-    r"|not|yet to|nor)"
+    r"(?:(?:has|have|had|did|does|do|is|are)(?:n['\u2019]?t|\s+not)|never|neither|nothing(?: has)?"
+    r"|none|not|yet to|nor)"
 )
 _COMES = (
     r"(?:com(?:e|es|ing)(?! (?:back|to (?:an?|my|the (?:point|conclusion))|with|on|off|out|apart"
-    r"|loose|undone|clean"
-    r"|away|in\b))|arriv(?:e|es|ing)|get(?:s|ting)? (?:here|there|to me|delivered)|land(?:s|ing)?\b"
-    r"|turn(?:s|ing)? up|show(?:s|ing)? up|appear(?:s|ing)?|(?:be |being )?(?:delivered|shipped"
-    r"|dispatched|sent)|ship(?:s|ping)?\b"
-    r"|leav(?:e|es|ing)|go(?:es|ing)? out|mov(?:e|es|ing)|make it|be here|reach(?:es)?)"
+    r"|loose|undone|clean|away|in\b))|arriv(?:e|es|ing)|get(?:s|ting)? (?:here|there|to me"
+    r"|delivered)|land(?:s|ing)?\b|turn(?:s|ing)? up|show(?:s|ing)? up|appear(?:s|ing)?|(?:be "
+    r"|being )?(?:delivered|shipped|dispatched|sent)|ship(?:s|ping)?\b|leav(?:e|es|ing)|go(?:es"
+    r"|ing)? out|mov(?:e|es|ing)|make it|be here|reach(?:es)?)"
 )
 # What asks for the state of something bought, even when no number stands beside it.
 STATUS_ALONE = (
     rf"\bwhere(?:['\u2019]?s|\s+(?:is|are|r|has|have|did|might|could))\s+{_THING}\b",
     rf"\bwhere\s+{_THING}\s+(?:is|are|r|has|have|went|got|might|could|would|may)\b",
     rf"\b{_NOT_YET}\s+(?:\w+\s+){{0,3}}?(?:come|came|arrived?|appear(?:ed)?|budged|landed"
-    rf"|materiali[sz]ed"
-    r"|(?:turned|turn|showed|shown|show) up|been (?:delivered|shipped|dispatched|sent|posted)"
-    r"|gone out"
-    r"|reached (?:me|us)|left (?:the|your))\b(?!\s+(?:with|on\b|off|out|apart|loose|undone|clean"
-    r"|away|in\b"
-    r"|to (?:an?|my)|back|close|near|from))",
+    r"|materiali[sz]ed|(?:turned|turn|showed|shown|show) up|been (?:delivered|shipped|dispatched"
+    r"|sent|posted)|gone out|reached (?:me|us)|left (?:the|your))\b(?!\s+(?:with|on\b|off|out"
+    r"|apart|loose|undone|clean|away|in\b|to (?:an?|my)|back|close|near|from))",
     rf"\b(?:is|are)\s+{_THING}\s+(?:\w+\s+){{0,2}}?(?:in the|in transit|at the|at customs"
-    rf"|in customs|with you|with the|stuck|held|lost"
-    r"|through customs|out for|on (?:a|the) (?:van|truck|lorry|ship|boat|plane|road"
-    r"|way))\b(?=[^.!]*\?)",
+    r"|in customs|with you|with the|stuck|held|lost|through customs|out for|on (?:a|the) (?:van"
+    r"|truck|lorry|ship|boat|plane|road|way))\b(?=[^.!]*\?)",
     rf"\bwhat(?:['\u2019]?s|\s+has|\s+is|\s+have)?\s+(?:ever\s+)?(?:become|happened|happening)\s+"
     rf"(?:of|to|with)\s+{_THING}",
     r"\b(?:nothing|silence|not a word|no news|radio silence)\s+(?:since|so far|from you|yet)\b",
@@ -73,22 +65,19 @@ STATUS_ALONE = (
     rf"\b(?:latest|news|updates?|(?:any|no) word|status|progress)\s+(?:on|about|with|from|of|for"
     rf"|regarding)\s+{_THING}\b",
     rf"\b(?:a?waiting)\s+(?:for|on)\s+{_THING}\b",
-    rf"\bwhen\s+(?:(?:will|can|should|is|are|does|do|might|would|['\u2019]ll)\s+)?(?:(?:i"
-    rf"|we)\s+(?:can\s+|should"
-    rf"\s+)?expect\s+)?{_THING}\s+(?:\w+\s+){{0,3}}?{_COMES}\b",
+    r"\bwhen\s+(?:(?:will|can|should|is|are|does|do|might|would|['\u2019]ll)\s+)?(?:(?:i"
+    rf"|we)\s+(?:can\s+|should\s+)?expect\s+)?{_THING}\s+(?:\w+\s+){{0,3}}?{_COMES}\b",
     rf"\bwhen\s+(?:(?:can|should|will|do|may|might|could|would)\s+)?(?:i|we)\s+(?:(?:can|should"
     rf"|will|may)\s+)?(?:expect|get|have"
     rf"|receive|see|reckon (?:with|on)|count on)\s+(?:{_THING}|them)\b",
     rf"\b(?:what|which)\s+(?:day|date|week|time|month)\b[^.!?]{{0,40}}\b(?:{_COMES}"
     rf"|be (?:at )?home|be in)\b",
     rf"\b(?:has|have|is|are|did|will|was|whether|if)\s+{_THING}\s+(?:\w+\s+){{0,3}}?(?:shipped"
-    rf"|been sent"
-    rf"|been dispatched|dispatched|left|on (?:its|the|their) (?:way|road)|out for delivery"
-    rf"|make it|get here"
-    rf"|arrive|get delivered|arriving|coming(?! back))\b(?=[^.!]*\?)",
+    r"|been sent|been dispatched|dispatched|left|on (?:its|the|their) (?:way|road)"
+    r"|out for delivery|make it|get here|arrive|get delivered|arriving|coming(?! back))\b"
+    r"(?=[^.!]*\?)",
     r"\b(?:have|has|got|get|send|give|see|any|a|need|want)\s+(?:me\s+|us\s+)?(?:a\s+|the\s+"
-    r"|any\s+)?"
-    r"tracking\s+(?:number|link|code|info\w*|details)\b",
+    r"|any\s+)?tracking\s+(?:number|link|code|info\w*|details)\b",
     rf"\b(?:will|is|are|would|can|could)\s+{_THING}\s+(?:\w+\s+){{0,5}}?(?:in time|on time"
     rf"|by then|soon)\b(?=[^.!]*\?)",
     r"\btracking\s+(?:page\s+|link\s+)?(?:still\s+|just\s+|only\s+)?(?:says|shows|has|have|hasn"
@@ -101,12 +90,10 @@ STATUS_ALONE = (
     rf"\b(?:has|have|did|is|are|will|when)\s+(?:my|our|the)\s+(?!{_NO_GOODS}\b)(?:[\w-]+\s+){{1,4}}?"
     r"(?:been\s+|be\s+)?(?:shipp?(?:ed)?|arrived?|dispatched|delivered|come|go(?:ne)? out"
     r"|on (?:its|the|their) way|out for delivery)\b(?=[^.!]*\?)",
-    rf"\bwhen\s+(?:am|are|will|do|can|should)\s+(?:i|we)\s+(?:\w+\s+){{0,3}}?(?:get|receive|have"
-    rf"|expect)"
-    rf"\s+{_MY}\s+(?!{_NO_GOODS}\b)",
-    rf"\b(?:shipping|delivery|status|tracking)\s+(?:update|status|info\w*|news)\s+(?:of|on"
-    rf"|for)\s+{_MY}"
-    rf"\s+(?:\w+\s+)?{GOODS}\b",
+    r"\bwhen\s+(?:am|are|will|do|can|should)\s+(?:i|we)\s+(?:\w+\s+){0,3}?(?:get|receive|have"
+    rf"|expect)\s+{_MY}\s+(?!{_NO_GOODS}\b)",
+    r"\b(?:shipping|delivery|status|tracking)\s+(?:update|status|info\w*|news)\s+(?:of|on"
+    rf"|for)\s+{_MY}\s+(?:\w+\s+)?{GOODS}\b",
     rf"\b(?:track|locate|trace|check (?:up )?on|look into|follow up on)\s+{_MY}\s+(?:\w+"
     rf"\s+)?{GOODS}\b",
     rf"\b{_MY}\s+(?:\w+\s+)?{GOODS}\s+(?:(?:has|have|did|is|was|still|yet)\s*){{0,3}}{_NOT}\s+"
