@@ -44,7 +44,7 @@ _STATUS_ASKED = _any(
     r"(?![^?]*\b(?:stock|available|price|sale|come (?:in|with))\b)"
     r"[^?]*\b(?:arriv\w*|com(?:es?|ing)|deliver\w*|ship(?:s|ped|ping|ment)?|dispatch\w*|sent|left"
     r"|leav(?:e|ing)|here|home|land(?:s|ing)?|turn(?:ed|ing)? up|show(?:ed|ing)? up|expect\w*"
-    r"|reach\w*|moved?|gets?|on (?:its|the|their) (?:way|road)|due|receiv\w*|posted|held|lost"
+    r"|reach\w*|mov(?:ed?|ing)|gets?|on (?:its|the|their) (?:way|road)|due|receiv\w*|posted|held|lost"
     r"|stuck|in transit|visiting|gone|packed|appear\w*|orders?|parcel|package|shipment)\b",
 )
 # What a shop does for everybody: "do you ship to Norway?"
@@ -67,7 +67,7 @@ _RETURN_ASKED = _any(
 )
 # How a return is done, if there is one.
 _RETURN_DETAILS = _any(
-    r"\b(?:labels?|forms?|slips?|postage|packaging|original (?:box|carton)|drop (?:it|them) off)\b"
+    r"\b(?:trial|withdrawal|labels?|forms?|slips?|postage|packaging|original (?:box|carton)|drop (?:it|them) off)\b"
 )
 _RETURNS_IN_GENERAL = _any(
     r"^(?!.*\b(?:it|them|this|these|my)\b)"
@@ -88,7 +88,7 @@ _STATUS_VERBS = _any(
 _STATUS_OBJECTS = _any(
     r"\b(?:tracking|eta|status|(?:an|any) updates?|update (?:on|about)|news|whereabouts|orders?"
     r"|parcels?|packages?|shipments?|(?:my|the|our|this) delivery|delivery (?:date|time|day|update)"
-    r"|where|when|arriv\w*|delivered|here|there by|in time|courier|carrier)\b",
+    r"|where|when|what (?:day|date)|arriv\w*|delivered|here|there by|in time|courier|carrier)\b",
     _ORDER,
 )
 _BILLING_VERBS = _any(
@@ -104,7 +104,7 @@ _BILLING_OBJECTS = _any(
     r"|tax|vat|discount|pric\w+|total|payments?|money|difference|overpayment|statement|cost)\b",
 )
 _MONEY_WANTED = _any(
-    rf"\b(?:give|want|like|get|have|expect|need|transfer|owe)\b[^.?!]*(?:{_AMOUNT}|\bmy money\b)"
+    rf"\b(?:give|want|like|get|have|expect|need|transfer|owe)\b[^.?!]*(?:{_AMOUNT}|\b(?:my|the) money\b)"
 )
 # Words that turn such a request into another one.
 _NO_STATUS = _any(
@@ -227,7 +227,7 @@ def is_covered(request: Request, said: Said) -> bool:
 
 def _is_of_return(request: Request, said: Said, text: str) -> bool:
     wished = [request.start <= start < request.end for start, _ in said.returns]
-    if _FETCHED.search(text) and not all(wished):
+    if _FETCHED.search(text) and not any(wished):
         return False  # No worker has anything collected that is returned.
     if any(wished):
         return True

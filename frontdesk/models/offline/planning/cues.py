@@ -40,7 +40,7 @@ _BILLING_ALONE = (
     r"|port|policy))",
     r"\b(?:question|mistake|error|problem|issue|wrong|discrepancy|dispute|explain|understand)\b"
     rf"[^.?!]{{0,40}}\b(?:{spelled('invoice')}|bill|charges?|billing|fee)\b",
-    r"\b(?:why|what)\b[^.?!\n]{0,40}\b(?:charges|fees?)\b(?!\s+my)|\bwhy\b[^.?!,\n]{0,30}\bextra\b",
+    r"\b(?:why|what)\b[^.?!\n]{0,40}\b(?:charges|fees?)\b(?!\s+my)|\bwhy\b[^.?!,\n]{0,30}\b(?:extra|receipt)\b",
     r"\b(?:a|an|this|some|another|two)\s+(?:\w+\s+)?(?:charges?|payments?|debits?"
     r"|transactions?)\s+(?:\w+\s+)?(?:on|of|from|for|to)\b|\b(?:took|taken|deducted|debited"
     r"|withdrew|withdrawn)\s+(?:\w+\s+){0,2}?(?:payments?|money|twice|[$€£]\d)|\b(?:payments?"
@@ -84,7 +84,7 @@ _CANCEL = (
     r"|them\s+)?(?:between|after|before|at|only|earlier|later|round the back)\b",
 )
 _DONE = (
-    r"\b(?:totals?|amounts?|figures?|sums?|prices?)\s+(?:is |are |was )?(?:right|correct|fine"
+    r"\b(?:totals?|amounts?|figures?|sums?|prices?|invoices?|bills?)\s+(?:is |are |was )?(?:right|correct|fine"
     r"|ok(?:ay)?|good)\b",
     r"\b(?:can|could|may|possible to|like to|want to|how (?:do|can) (?:i|we))\s+(?:i\s+"
     r"|we\s+)?pay\b[^.?!]{0,50}\b(?:by|in|with|via|later|over)\b",
@@ -106,7 +106,7 @@ _WITHDRAWN = (
     r"|\b(?:just |please |so |and |but |now |can |also )ignore\b|(?:^|[.!?\n][ \t]*)ignore\b"
     r"|(?<!do not )(?<!don['\u2019]t )(?<!dont )\bforget\s+(?:it|that|this|about|the|my|what)\b"
     r"|\b(?:do not|don['\u2019]?t|no need to)\s+(?:worry|bother)\b"
-    r"|\bno need\s+(?:to (?:look|check|explain|answer|reply|do|track|send|process)|for)\b",
+    r"|\bno need\s+(?:to (?:look|chase|check|explain|answer|reply|do|track|send|process)|for)\b",
     r"\b(?:(?:is|are|was|were|been|got|gets|has|['\u2019]s)\s+(?:now\s+|already\s+|been\s+)*"
     r"(?:sorted|resolved|settled|solved|corrected|fixed|cleared up|taken care of|dealt with))\b",
     r"\b(?:i|we)\s+(?:have\s+|['\u2019]ve\s+)?(?:just\s+|already\s+|now\s+)*(?:found (?:it(?! "

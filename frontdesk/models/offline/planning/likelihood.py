@@ -23,7 +23,7 @@ from frontdesk.models.offline.planning.names import (
 from frontdesk.models.offline.planning.spelling import spelled
 
 _BUY = (
-    rf"(?:bought|ordered|{spelled('received')}|recieved|got|purchased|picked up|own|have|sent me"
+    rf"(?:bought|ordered|opened|unpacked|{spelled('received')}|recieved|got|purchased|picked up|own|have|sent me"
     r"|sent us|was sent|were sent|gave me|gave us|shipped me|delivered|contain(?:s|ed)|included)"
 )
 _BOUGHT_BEFORE = re.compile(
@@ -34,7 +34,7 @@ _BOUGHT_BEFORE = re.compile(
 )
 _UNHAPPY_BEFORE = re.compile(
     r"\b(?:happy|unhappy|disappointed|dissatisfied|satisfied|pleased|impressed|problems?|issues?"
-    r"|trouble|wrong|fed up|do the same|the same)\s+(?:with|about|for|by)\s+$|\bmind about\s+$"
+    r"|trouble|wrong|fed up|had it|had enough|do the same|the same)\s+(?:with|about|for|by)\s+$|\bmind about\s+$"
     r"|\b(?:not|isn['\u2019]?t|aren['\u2019]?t)\s+keeping\s+(?=the)$|\b(?:no longer|don['\u2019]?t"
     r"|do not|doesn['\u2019]?t|didn['\u2019]?t|hate)\s+(?:really\s+)?(?:(?:need|want|like"
     r"|love)\s+)?$|\b(?:keep|against|tried|trying|returning|use|using|wear)\s+$|(?:^"

@@ -70,7 +70,7 @@ _SUM = re.compile(
     r"\b(?:money|amount|sum|euros?|pounds?|dollars?|quid|price|cost)\b|[\u00a3$\u20ac]",
     re.IGNORECASE,
 )
-_TO_US = re.compile(r"(?:me|us)\b", re.IGNORECASE)
+_TO_US = re.compile(r"(?:me|us)\b|.*\b(?:fee|charge|postage|deposit)s?\s*$", re.IGNORECASE)
 _SAYS_RETURN = re.compile(rf"{spelled('return')}|back|rma", re.IGNORECASE)
 # "There is an item that I need to return."
 _NAMELESS = re.compile(

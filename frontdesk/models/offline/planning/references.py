@@ -53,7 +53,7 @@ _OTHER_BESIDE = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    rf"\b(?:(?P<invoice>{_INVOICE_WORD})|(?P<order>(?<!in )(?<!to ){_ORDER_WORD})"
+    rf"\b(?:(?P<invoice>{_INVOICE_WORD})|(?P<order>(?<!to )(?!order to\b){_ORDER_WORD})"
     rf"|(?P<other>{_OTHER_WORD}))\b",
     re.IGNORECASE,
 )

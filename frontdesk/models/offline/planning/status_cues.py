@@ -66,7 +66,7 @@ STATUS_ALONE = (
     rf"|regarding)\s+{_THING}\b",
     rf"\b(?:a?waiting)\s+(?:for|on)\s+{_THING}\b",
     r"\bwhen\s+(?:(?:will|can|should|is|are|does|do|might|would|['\u2019]ll)\s+)?(?:(?:i"
-    rf"|we)\s+(?:can\s+|should\s+)?expect\s+)?{_THING}\s+(?:\w+\s+){{0,3}}?{_COMES}\b",
+    rf"|we)\s+(?:can\s+|should\s+)?expect\s+)?{_THING}(?:['\u2019]ll)?\s+(?:\w+\s+){{0,3}}?{_COMES}\b",
     rf"\bwhen\s+(?:(?:can|should|will|do|may|might|could|would)\s+)?(?:i|we)\s+(?:(?:can|should"
     rf"|will|may)\s+)?(?:expect|get|have"
     rf"|receive|see|reckon (?:with|on)|count on)\s+(?:{_THING}|them)\b",
@@ -121,7 +121,7 @@ STATUS_NEAR = (
     rf"\b{_NOT}\s+(?:\w+\s+){{0,4}}?{_MOVED}\b",
     r"\b(?:still|yet)\s+(?:\w+\s+)?(?:waiting|missing|no|nothing|pending|processing|stuck|shows?"
     r"|says?|here)\b",
-    r"\b(?:is|has|did|will)\s+(?:order\s+)?#?[A-Z]{0,4}-?\d[\w-]*\s+(?:\w+\s+){0,2}?"
+    r"\b(?:is|has|did|will)\s+(?:it|that|they|(?:order\s+)?#?[A-Z]{0,4}-?\d[\w-]*)\s+(?:\w+\s+){0,2}?"
     r"(?:shipped|dispatched|sent|left|arrived?|coming)\b",
     r"\bcheck(?:ing)?\s+(?:in\s+)?(?:on|up)\b",
     r"\blook(?:ing)?\s+(?:at|into)\b",

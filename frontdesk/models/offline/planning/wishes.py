@@ -31,7 +31,7 @@ _AFTER = (
     r"\b(?:arrange|organi[sz]e|start|initiate|set up|begin|request|process|make|do|open|book)\s+"
     rf"(?:an?\s+|the\s+|my\s+)?(?:{_RETURN}|rma)\b(?!\s+(?:label|slip|form|polic))"
     r"(?:\s+(?:for|of)\b)?",
-    rf"\b(?:rma|returns|{_RETURN})\s*(?:label\s*|request\s*|slip\s*|form\s*|number\s*)?"
+    rf"\b(?:rma|returns|{_RETURN})\s*(?:labels?\s*|request\s*|slips?\s*|forms?\s*|number\s*)?"
     r"(?:(?:please|pls)\s*)?(?:\bfor\b|\bof\b|:)(?!\s+(?:an?\s+)?(?:full\s+)?(?:refund|free"
     r"|money|good)\b)",
     rf"\b{_CARRY}\s+back\b(?=\s+(?:the|my|an?|these|those|this|our|both|two|\d)\b)",
@@ -113,7 +113,7 @@ _VAGUE = (
     r"|us)\b(?=[^.?!]*\bback\b)",
     r"\bwhere (?:do|can|should|to|must) (?:i |we )?(?:ship|send|post|bring|return|take) (?:it|them"
     r"|this|that|these|those)\b|\b(?:come and|please|pls|just|can you|could you|to) (?:get|fetch"
-    r"|collect|take|remove) (?:it|em|them|this|that) (?:away|off|from)\b|\bcome and (?:get|fetch"
+    r"|collect|take|remove) (?:it|em|them|this|that) (?:away|from)\b|\bcome and (?:get|fetch"
     r"|collect) (?:it|them|this)\b|\b(?:take|took|taken) (?:it|em|them|this|that) away\b"
     r"|\bwhere to (?:ship|send|post|return) it\b",
 )
