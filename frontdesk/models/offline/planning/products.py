@@ -77,6 +77,14 @@ def _is_clause(message: str, place: int, product: Product) -> bool:
     """Say whether a listed product is rather the subject of a clause ("the shade is cracked")."""
     if _CLAUSE_VERB.match(message, product.end) or _VERB_ITEM.match(message, place):
         return True
+    words = (product.name or "").split()
+    if (
+        len(words) > 1
+        and is_part(words[-2])
+        and words[-1].endswith("s")
+        and not is_goods(words[-1])
+    ):
+        return True  # "the mouse, the left button sticks"
     subject = read_product(message, place, is_subject=True)
     if subject is None or subject.end >= product.end:
         return subject is None

@@ -15,6 +15,7 @@ from frontdesk.models.offline.planning.accounts import (
     sentence_at,
 )
 from frontdesk.models.offline.planning.complaints import complaint_strength
+from frontdesk.models.offline.planning.goods import is_part
 from frontdesk.models.offline.planning.names import Product
 from frontdesk.models.offline.planning.sentences import Span
 from frontdesk.models.offline.planning.telling import stripped, words_of
@@ -24,6 +25,7 @@ _WEIGHTS: Mapping[str, float] = {
     "reason word": 4.0,
     "tells of the product": 4.0,
     "tells of it": 1.5,
+    "tells of a part": 1.5,
     "begins with its verb": 1.5,
     "same sentence": 1.0,
     "next to the wish": 1.5,
@@ -93,6 +95,7 @@ _NEW_TOPIC = re.compile(
 _RELATIVE = frozenset("i we you he she they that which who my".split())
 _READ_CHARACTERS = 150
 _LONG_RELATIVE = 8
+_BEFORE_PART = frozenset("the a an its his her one two left right".split())
 _SHARED = re.compile(r"(?:they|both|all|neither|these)\b", re.IGNORECASE)
 _SO = re.compile(r"\W*(?:so|therefore|hence)\b", re.IGNORECASE)
 
@@ -203,6 +206,7 @@ def _score(account: Account, place: int, wish: Span, product: Product | None) ->
         "reason word": clause.gives_reason and clause.sentence == home,
         "tells of the product": own,
         "tells of it": about is None and _PRONOUN.match(text) is not None,
+        "tells of a part": not own and _tells_of_part(text),
         "begins with its verb": about is None and _VERB_FIRST.match(text) is not None,
         "same sentence": clause.sentence == home,
         "next to the wish": touching,
@@ -243,6 +247,12 @@ def _has_predicate(text: str) -> bool:
     verbs = sum(is_finite(token) for token in tokens)
     relative = bool(tokens) and tokens[0].lower in _RELATIVE
     return relative and (verbs > 1 or len(tokens) > _LONG_RELATIVE)
+
+
+def _tells_of_part(text: str) -> bool:
+    """Say whether a clause begins with a part of something: "the left button sticks"."""
+    first = [word for word in text.lower().split()[:4] if word not in _BEFORE_PART][:2]
+    return any(is_part(word) for word in first)
 
 
 def _repeats(text: str, product: Product | None) -> bool:
