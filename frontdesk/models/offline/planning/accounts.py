@@ -96,7 +96,6 @@ _ASKS = re.compile(
 _ONE_VERB = re.compile(r"[a-z]{3,}(?:s|ed)|broke|leak|died|burst", re.IGNORECASE)
 _FEW = 3
 _LED_TO = re.compile(r"(?:to|if|whether|that|you|for)\b", re.IGNORECASE)
-_SHORT = 15
 
 
 def tells_of(account: Account, place: int, product: Product | None) -> bool:
@@ -147,8 +146,6 @@ def is_rival(account: Account, product: Product) -> bool:
 
 def is_same(one: Product, other: Product) -> bool:
     """Say whether two names end in the same noun: "the printer" is the label printer."""
-    if one.start == other.start:
-        return True
     names = [(each.name or "").lower().split() for each in (one, other)]
     return bool(
         names[0] and names[1] and (names[0][-1] == names[1][-1] or names[1] == names[0][:-1])
@@ -158,9 +155,6 @@ def is_same(one: Product, other: Product) -> bool:
 def _asks(message: str, clause: Clause, asking: Sequence[int]) -> bool:
     """Say whether a clause is another request or about money or parcels rather than a reason."""
     if _ASKS.match(message, clause.start, clause.end):
-        return True
-    # "It's green??" is no question.
-    if message[clause.end : clause.end + 1] == "?" and clause.end - clause.start < _SHORT:
         return True
     following = bisect_left(asking, clause.start)
     return following < len(asking) and asking[following] < clause.end

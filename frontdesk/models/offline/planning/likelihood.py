@@ -91,11 +91,9 @@ _SIDES = frozenset(
 # What makes it likely that a message is about a product that it mentions.
 WEIGHTS = {
     "goods": 2.5,
-    "compound": 1.0,
     "definite": 1.0,
     "bought": 2.0,
     "subject": 1.5,
-    "topic": 1.5,
     "unhappy": 2.5,
     "complained": 1.5,
     "place": -2.0,
@@ -106,7 +104,6 @@ WEIGHTS = {
     "kept": -4.0,
     "other request": -2.5,
 }
-_TITLE = re.compile(r"(?:mr|mrs|ms|miss|dr|sir|madam)\b", re.IGNORECASE)
 CONTRACTION = re.compile(r"\w+['\u2019](?:ve|re|ll|d|m)\b", re.IGNORECASE)
 # What stays: "The sofa is lovely", "the cushion I am keeping".
 _KEPT = re.compile(
@@ -121,10 +118,6 @@ _COMES_OFF = re.compile(
     r"\s+(?:(?:is|are|was|were|has|have|had|just)\s+){0,3}"
     r"(?:missing|(?:come|came|fell|fallen|broke|broken|snapped|dropped) off)\b",
     re.IGNORECASE,
-)
-# "The lamp return" and "the lamp order" are no lamps.
-_NOUN_AFTER = re.compile(
-    r"\s+(?:returns?|refund|order|delivery|invoice)\b(?!\s+(?:it|them))", re.IGNORECASE
 )
 
 
@@ -149,8 +142,6 @@ def read_mention(message: str, place: int) -> Mention | None:
     if product is None or product.name is None:
         return None
     product = _to_its_noun(_owner_of_other(product))
-    if _NOUN_AFTER.match(message, product.end):
-        return None
     name = product.name or ""
     determined = has_determiner(message, place)
     if not may_be_product(name) or (not determined and name.endswith("ly")):
@@ -175,11 +166,9 @@ def read_mention(message: str, place: int) -> Mention | None:
     part_of = _PART_OF.match(message, product.end) is not None
     features = {
         "goods": goods,
-        "compound": " " in name,
         "definite": definite is not None and not after_preposition,
         "bought": bought,
         "subject": acts,
-        "topic": is_topic,
         "unhappy": unhappy,
         "complained": (acts or is_topic) and complaint_strength(_SAID_END.split(said)[0]) > 1,
         "place": after_preposition and not (unhappy or bought or topic),
@@ -204,8 +193,6 @@ def may_be_product(name: str) -> bool:
         or (_NUMBER.fullmatch(last) and not name[0].isupper())
         or CONTRACTION.fullmatch(words[0])
     ):
-        return False
-    if _TITLE.match(name):
         return False
     if not is_goods(name) and any(is_person(word) for word in words[1:] or words):
         return False
@@ -238,8 +225,6 @@ def _to_its_noun(product: Product) -> Product:
     if any(word[0].isupper() or word[0].isdigit() for word in rest):
         return product
     name = " ".join(words[: heads[-1] + 1])
-    if not product.name.startswith(name):
-        return product
     return Product(name, product.start, product.start + len(name))
 
 
@@ -251,8 +236,6 @@ def _is_verb(word: str) -> bool:
 def _is_bare_subject(message: str, product: Product) -> bool:
     """Say whether a name without article has its verb behind it: "Headphones arrived broken"."""
     name = message[product.start : product.end]
-    if name.endswith("ly"):
-        return False
     tokens = tag_words(f"the {name}{message[product.end : product.end + 20]}")
     verb = next((token for token in tokens if token.start >= len(name) + 4), None)
     return verb is not None and verb.is_a("VBZ", "VBD", "VBP", "MD", "VBN")

@@ -49,7 +49,6 @@ _WEIGHTS: Mapping[str, float] = {
 }
 LEAST = 1.0
 _SENTENCE_COST = 1.0
-_FAR_SENTENCES = 3
 _REACH = 800
 _STATED = re.compile(
     r"\b(?:reasons?(?: for (?:the |my )?return(?:ing)?)?|fault|defect)\s*[:=]\s*(?P<said>[^.;\n]+)",
@@ -140,8 +139,6 @@ def _score(account: Account, place: int, wish: Span, product: Product | None) ->
         abs(clause.sentence - sentence)
         for sentence in (home, *(sentence_at(account, each.start) for each in mentioned))
     )
-    if near > _FAR_SENTENCES:
-        return 0.0
     text = message[clause.start : clause.end]
     own = about is not None and product is not None and is_same(about, product)
     bare = (

@@ -4,10 +4,6 @@ import re
 
 from frontdesk.models.offline.planning.spelling import spelled
 
-_NOT = (
-    r"(?:not|(?:do|does|did|has|have|had|is|are|was|were|ca|wo)n['\u2019]?t|never|yet to"
-    r"|without|no|nothing)"
-)
 _MOVED = (
     r"(?:receiv\w*|recieved?|recvd|arriv\w*|deliver\w*|ship\w*|com(?:e|ing)|came|got(?:ten)?|get"
     r"|here|show(?:n|ed)? up|turn(?:ed)? up|dispatch\w*|sent|moved|left|reach\w*|landed)"
@@ -28,7 +24,6 @@ _NO_GOODS = (
     r"|difference|rest|response|person|colleague|driver|replacement part|update|news)"
 )
 _MY = r"(?:my|our|the|this|that|these|those)"
-_ASKED = r"(?:can|could|would|will|please|pls|plz|kindly|need|want|like|give|get|any|for)"
 _THING = (
     r"(?:the rest of (?:it|them|(?:the|my|our) \w+)|the (?:other|rest|remaining|missing)(?: \w+)?|it|they|this|that|these|those"
     r"|(?:the )?two of them|both|(?:that|this|the other) one"
@@ -57,14 +52,6 @@ STATUS_ALONE = (
     rf"\b(?:is|are)\s+{_THING}\s+(?:\w+\s+){{0,2}}?(?:in the|in transit|at the|at customs"
     r"|in customs|with you|with the|stuck|held|lost|through customs|out for|on (?:a|the) (?:van"
     r"|truck|lorry|ship|boat|plane|road|way))\b(?=[^.!]*\?)",
-    rf"\bwhat(?:['\u2019]?s|\s+has|\s+is|\s+have)?\s+(?:ever\s+)?(?:become|happened|happening)\s+"
-    rf"(?:of|to|with)\s+{_THING}",
-    r"\b(?:nothing|silence|not a word|no news|radio silence)\s+(?:since|so far|from you|yet)\b",
-    r"\b(?:shows?|showing|says?|marked|listed)\s+(?:as\s+)?['\"\u2018\u201c]?(?:delivered"
-    r"|processing|pending|held|on hold|packing)\b",
-    rf"\b(?:latest|news|updates?|(?:any|no) word|status|progress)\s+(?:on|about|with|from|of|for"
-    rf"|regarding)\s+{_THING}\b",
-    rf"\b(?:a?waiting)\s+(?:for|on)\s+{_THING}\b",
     r"\bwhen\s+(?:(?:will|can|should|is|are|does|do|might|would|['\u2019]ll)\s+)?(?:(?:i"
     rf"|we)\s+(?:can\s+|should\s+)?expect\s+)?{_THING}(?:['\u2019]ll)?\s+(?:\w+\s+){{0,3}}?{_COMES}\b",
     rf"\bwhen\s+(?:(?:can|should|will|do|may|might|could|would)\s+)?(?:i|we)\s+(?:(?:can|should"
@@ -76,40 +63,21 @@ STATUS_ALONE = (
     r"|been sent|been dispatched|dispatched|left|on (?:its|the|their) (?:way|road)"
     r"|out for delivery|make it|get here|arrive|get delivered|arriving|coming(?! back))\b"
     r"(?=[^.!]*\?)",
-    r"\b(?:have|has|got|get|send|give|see|any|a|need|want)\s+(?:me\s+|us\s+)?(?:a\s+|the\s+"
-    r"|any\s+)?tracking\s+(?:number|link|code|info\w*|details)\b",
     rf"\b(?:will|is|are|would|can|could)\s+{_THING}\s+(?:\w+\s+){{0,5}}?(?:in time|on time"
     rf"|by then|soon)\b(?=[^.!]*\?)",
     r"\btracking\s+(?:page\s+|link\s+)?(?:still\s+|just\s+|only\s+)?(?:says|shows|has|have|hasn"
     r"|claims|stopped|is|was)\b",
-    rf"\bwhere(?:['\u2019]?s|\s+is|\s+are)\s+(?:{_MY}\s+)?(?:\w+\s+){{0,2}}?{GOODS}\b",
-    rf"\bwhere(?:['\u2019]?s|\s+is|\s+are)\s+(?:my|our)\s+(?!(?:\w+\s+)?{_MONEY}\b)\w+",
-    rf"\bwhere\s+(?:my|our)\s+(?!{_NO_GOODS}\b)(?:\w+\s+){{1,3}}?is\b",
-    rf"\bstatus\s+(?:of|on|for)\s+{_MY}\s+(?:\w+\s+)?{GOODS}\b",
-    rf"\b{GOODS}\s+status\b|\bwhere\s+(?:is|are)\s+(?:it|they)(?=\s*\?)",
-    rf"\b(?:has|have|did|is|are|will|when)\s+(?:my|our|the)\s+(?!{_NO_GOODS}\b)(?:[\w-]+\s+){{1,4}}?"
-    r"(?:been\s+|be\s+)?(?:shipp?(?:ed)?|arrived?|dispatched|delivered|come|go(?:ne)? out"
-    r"|on (?:its|the|their) way|out for delivery)\b(?=[^.!]*\?)",
-    r"\bwhen\s+(?:am|are|will|do|can|should)\s+(?:i|we)\s+(?:\w+\s+){0,3}?(?:get|receive|have"
-    rf"|expect)\s+{_MY}\s+(?!{_NO_GOODS}\b)",
-    r"\b(?:shipping|delivery|status|tracking)\s+(?:update|status|info\w*|news)\s+(?:of|on"
-    rf"|for)\s+{_MY}\s+(?:\w+\s+)?{GOODS}\b",
     rf"\b(?:track|locate|trace|check (?:up )?on|look into|follow up on)\s+{_MY}\s+(?:\w+"
     rf"\s+)?{GOODS}\b",
-    rf"\b{_MY}\s+(?:\w+\s+)?{GOODS}\s+(?:(?:has|have|did|is|was|still|yet)\s*){{0,3}}{_NOT}\s+"
-    rf"(?:\w+\s+){{0,2}}?{_MOVED}",
     rf"\b(?:(?:has|have|did|had)n['\u2019]?t|not|never|yet to)\s+(?:\w+\s+){{0,2}}?"
     rf"(?:receiv\w+|recieved|got(?:ten)?|arrived|come|been (?:delivered|shipped|dispatched))"
     rf"(?!\s+(?:{_MY}\s+|an?\s+|any\s+)?(?:\w+\s+)?{_MONEY}\b)(?:\s+(?:it|them|yet|{_MY}\s+(?:\w+"
     rf"\s+)?{GOODS})\b|\s*[.,;!?]|\s*$)",
-    rf"\bno\s+(?:sign|trace|news|word)\s+of\s+(?:it|them|{_MY}\s+(?!{_NO_GOODS}\b)\w+)",
-    rf"\bstill\s+waiting\s+(?:for|on)\s+(?!(?:{_MY}\s+|an?\s+)?(?:\w+\s+)?{_MONEY}\b)(?:{_MY}|it"
-    r"|them)\b",
-    rf"\bwhen\s+(?:will|can|should|is|are|does|do)\s+(?:{_MY}\s+(?:\w+\s+){{1,3}}?|it\s+|they\s+|i"
-    rf"\s+expect\s+(?:{_MY}\s+)?)"
-    r"(?:be\s+)?(?:arriv\w+|com(?:e|ing)|deliver\w*|ship\w*|get (?:here|to me)|due|be here|sent)",
-    rf"\b(?:any|an)\s+(?:update|news|word|idea|eta)\s+(?:on|about|of|for|when)\s+{_MY}\s+(?:\w+"
-    rf"\s+)?{GOODS}\b",
+    rf"\b(?:latest|news|updates?|(?:any|no) word|status|progress|sign|trace|waiting|become|happened)"
+    rf"\s+(?:on|about|with|from|of|for|to|regarding)\s+{_THING}\b",
+    r"\b(?:nothing|silence|not a word|no news)\s+(?:since|so far|from you|yet)\b",
+    r"\b(?:send|give|have|got|get|see|any|need|want)\s+(?:me\s+|us\s+)?(?:a\s+|the\s+)?tracking\b",
+    r"\b(?:shows?|says?|marked)\s+(?:as\s+)?[\"\u2018\u201c']?(?:delivered|processing|pending)\b",
 )
 # What asks for the state of an order whose number stands beside it.
 STATUS_NEAR = (
@@ -118,42 +86,17 @@ STATUS_NEAR = (
     r"|how about)\b",
     rf"\b{spelled('tracking')}\b(?!\s+(?:number|no|id|code))|\b(?:track|trace|locate)\b|\btracking"
     r"\s+(?:info\w*|link|number for)",
-    rf"\b{_NOT}\s+(?:\w+\s+){{0,4}}?{_MOVED}\b",
-    r"\b(?:still|yet)\s+(?:\w+\s+)?(?:waiting|missing|no|nothing|pending|processing|stuck|shows?"
-    r"|says?|here)\b",
-    r"\b(?:is|has|did|will)\s+(?:it|that|they|(?:order\s+)?#?[A-Z]{0,4}-?\d[\w-]*)\s+(?:\w+\s+){0,2}?"
-    r"(?:shipped|dispatched|sent|left|arrived?|coming)\b",
-    r"\bcheck(?:ing)?\s+(?:in\s+)?(?:on|up)\b",
-    r"\blook(?:ing)?\s+(?:at|into)\b",
-    r"\b(?:whether|if|have|did|when will)\s+(?:you|they)\b[^.?!]{0,40}\b(?:send|sent|ship"
-    r"|shipped|post|posted|dispatch\w*)\b",
-    r"\b(?:outstanding|out for delivery|missing in action|how much longer)\b",
-    r"\bexpected\W+(?:last|by|on|delivery|arrival|date|to arrive|today|yesterday|monday|friday)\b",
-    r"\b(?:received|got|arrived)\W+nothing\b|\bstill (?:don['\u2019]?t|do not) have\b",
+    r"\b(?:is|has|did|will)\s+(?:it|that|they|(?:order\s+)?#?[A-Z]{0,4}-?\d[\w-]*)\s+"
+    r"(?:\w+\s+){0,2}?(?:shipped|dispatched|sent|left|arrived?|coming)\b",
     r"\b(?:how long|going on|happening|happened|speed up|hold[- ]?up|hurry|expedite|rush"
     r"|moved since)\b",
-    r"\b(?:a?waiting|awaiting)\b|\b(?:go(?:ne|es)?|going|went) out\b|\bshould (?:have been|be here)\b"
-    r"|\b(?:no show|no sign|nowhere)\b",
     rf"\b(?:when|how long|what day|what time)\b[^.?!]{{0,60}}?\b{_MOVED}\b|\bwhen\b[^.?!]{{0,30}}"
     r"\b(?:expect\w*|due)\b",
-    r"\bwhen\s+(?:do|will|can)\s+(?:i|we)\s+(?:get|have|see|receive)\b",
     r"\b(?:is|are|was|were|has|have|did|does|do|will|whether|if)\b[^.?!,;]{0,50}?\b(?:been\s+)?"
     r"(?:shipp\w*|ships?|dispatch\w*|sent|left|on (?:its|the|their) way|in transit|out for delivery"
     r"|deliver\w*|arriv\w*|coming|ready|here|processed)\b(?=[^.!]*\?)",
-    rf"\b(?:is|are|was|has|have|did|will)\s+(?:{_MY}\s+)?{GOODS}\b[^.?!,;]{{0,40}}?"
-    r"\b(?:shipped|dispatched|sent|left|on (?:its|the) way|in transit|delivered yet|arrive)\b",
-    r"\b(?:whether|if)\b[^.?!,;]{0,50}?\b(?:shipped|dispatched|sent|left|on its way|in transit"
-    r"|delivered|arrive[sd]?)\b",
     r"\blate\b(?! (?:fees?|charges?|payment))|\b(?:delayed|overdue|behind schedule|stuck|lost"
     r"|held up|in transit|went missing)\b",
-    r"\b(?:check|look|follow(?:ing)? up|chase|chasing|checking)\b(?:\s+(?:on|up|into|for|in on))*"
-    rf"\s+(?:{_MY}\s+)?{GOODS}\b",
-    r"\b(?:supposed|meant|expected|scheduled|promised)\s+(?:to\s+(?:arrive|be|come|get|reach)|by"
-    r"|for|on)\b",
-    r"\b(?:was|were)\s+due\b|\b(?:gets?|be)\s+here\b|\b(?:will|wi?ll)\s+(?:\w+\s+){0,3}?"
-    r"(?:arrive|come|land|ship)\b",
-    rf"\b{_ASKED}\s+(?:\w+\s+){{0,3}}?(?:delivery|shipping|dispatch|arrival) (?:date|time|update)"
-    r"\b",
 )
 
 
