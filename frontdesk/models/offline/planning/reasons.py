@@ -13,12 +13,13 @@ from frontdesk.models.offline.planning.accounts import (
     is_same,
     predicate_start,
     sentence_at,
+    stripped,
+    words_of,
 )
 from frontdesk.models.offline.planning.complaints import complaint_strength
 from frontdesk.models.offline.planning.goods import is_part
 from frontdesk.models.offline.planning.names import Product
 from frontdesk.models.offline.planning.sentences import Span
-from frontdesk.models.offline.planning.telling import stripped, words_of
 
 # What speaks for and against a clause as the reason of a return.
 _WEIGHTS: Mapping[str, float] = {

@@ -4,11 +4,15 @@ import re
 from collections.abc import Iterable, Sequence
 
 from frontdesk.models.offline.planning.attribution import Context, asked_about, cues_within, is_in
-from frontdesk.models.offline.planning.clauses import clauses_of
 from frontdesk.models.offline.planning.cues import Cue, find_cues
 from frontdesk.models.offline.planning.references import find_references, id_form
 from frontdesk.models.offline.planning.returns import ReturnRequest, find_returns
-from frontdesk.models.offline.planning.sentences import Span, sentence_spans, withdrawn_spans
+from frontdesk.models.offline.planning.sentences import (
+    Span,
+    clauses_of,
+    sentence_spans,
+    withdrawn_spans,
+)
 from frontdesk.models.offline.planning.status_cues import MY_GOODS
 
 Task = dict[str, str | None]
