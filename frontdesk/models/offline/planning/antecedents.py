@@ -18,8 +18,6 @@ _PRONOUN = re.compile(
     r"|our)\b)\s*(?P<next>[\w'\u2019]*)",
     re.IGNORECASE,
 )
-_APPOSITION = re.compile(r"[^.?!,;]{0,60},\s*(?=(?:the|my|a)\s)", re.IGNORECASE)
-_ONE = re.compile(r"\s*(?:the\s+)?ones?\b", re.IGNORECASE)
 _PLURAL = re.compile(
     r"\b(?:them|they|these|those|both|ones|two|pair|things|items)\b(?!-)", re.IGNORECASE
 )
@@ -78,9 +76,6 @@ def resolve(
         sentence = sentences[min(_sentence_of(start, sentences), len(sentences) - 1)]
         if subject := _subject(message, clause, start, mentions, sentence[0]):
             return [*_listed(message, subject, mentions)]
-    if _ONE.match(message, end) and (apposition := _APPOSITION.match(message, end)):
-        if products := read_products(message, apposition.end()):
-            return [products[0]]
     words = message[clause : end if of_subject else end + 12]
     is_plural = _PLURAL.search(words) is not None
     is_singular = _SINGULAR.search(words) is not None and not is_plural

@@ -52,9 +52,6 @@ _BARE_WORDS = 8
 _LONG_SENTENCE = 300
 _REACH = 6
 _TOPIC_REACH = 3
-# A short number alone counts only next to words about an order or an invoice.
-_FAR = 25
-_LONG_DIGITS = 6
 _NAMING = frozenset(
     """
     a it its s this that these they the my our is are was were from in under for on of and order
@@ -107,19 +104,11 @@ def _asked(message: str, reference: Reference, context: Context) -> Kind:
                 or _YEAR_AND_NUMBER.fullmatch(reference.text)
             ):
                 return "other"
-            alone = {cue.kind for cue in context.cues if cue.alone}
-            if "status" in alone and "billing" not in alone:
-                return "order"
     names_itself = is_marked(message, reference) or not reference.text.isdigit()
     if nearest is None and (names_itself or _is_bare(message, sentence)):
         nearest = _neighbour(message, context, place)
         for each in reversed(context.sentences[max(0, place - _TOPIC_REACH) : place]):
             nearest = nearest or find_topic(message, each, reference.start)
-    if nearest is not None and not is_marked(message, reference):
-        # A bare number counts only next to words about an order or an invoice.
-        gap = max(reference.start - nearest.end, nearest.start - reference.end)
-        if gap > _FAR and reference.text.isdigit() and len(reference.text) < _LONG_DIGITS:
-            return "other"
     if nearest is None:
         kind = context.forms.get(id_form(reference.text), "other")
         asked = any(cue.alone or cue.kind == "cancel" for cue in context.cues)
@@ -152,9 +141,6 @@ def _is_background(message: str, reference: Reference, context: Context) -> bool
         return False
     if nearest is not None and _is_billed(message, reference, nearest):
         return True
-    said = message[slice(*sentence)].lower()
-    if any(message[slice(*product)].lower() in said for product in context.products):
-        return True
     if _REFUNDED_BEFORE.search(message, sentence[0], reference.start):
         return True
     if nearest is None and _ASIDE.search(message, sentence[0], reference.start):
@@ -175,8 +161,6 @@ def _is_settled(message: str, invoice: Reference, context: Context) -> bool:
     sentence = context.sentences[place]
     nearest = _nearest(message, invoice, cues_within(context.cues, sentence))
     before = _neighbour(message, context, place) if _only_names(message, sentence) else None
-    if _only_names(message, sentence) and _asks_otherwise(message, context, sentence):
-        return True
     if nearest is None or not nearest.alone:
         if _REISSUE.search(message, *sentence):
             return True
@@ -187,28 +171,11 @@ def _is_settled(message: str, invoice: Reference, context: Context) -> bool:
     return not _CONTRAST.search(message, nearest.end, invoice.start)
 
 
-def _asks_otherwise(message: str, context: Context, sentence: Span) -> bool:
-    """Say whether all other sentences ask about something else than money."""
-    others = [each for each in context.sentences if each != sentence]
-    return (
-        len(others) > 1
-        and any("?" in message[slice(*each)] for each in others)
-        and not any(
-            cue.kind == "billing" for each in others for cue in cues_within(context.cues, each)
-        )
-        and not any(
-            (topic := find_topic(message, each, 0)) and topic.kind == "billing" for each in others
-        )
-    )
-
-
 def _is_billed(message: str, order: Reference, cue: Cue) -> bool:
     """Say whether words about money speak of an order: "the invoice for order 5512"."""
     if cue.kind != "billing":
         return False
     if cue.end <= order.start:
-        if _CLAUSE_BREAK.search(message, cue.end, order.start):
-            return False
         return _BILLED_BEFORE.search(message, cue.end, order.start) is not None
     return _BILLED_AFTER.fullmatch(message, order.end, cue.start) is not None
 

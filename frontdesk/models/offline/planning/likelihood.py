@@ -104,6 +104,7 @@ WEIGHTS = {
     "kept": -4.0,
     "other request": -2.5,
 }
+_TITLE = re.compile(r"(?:mr|mrs|ms|miss|dr|sir|madam)\b", re.IGNORECASE)
 CONTRACTION = re.compile(r"\w+['\u2019](?:ve|re|ll|d|m)\b", re.IGNORECASE)
 # What stays: "The sofa is lovely", "the cushion I am keeping".
 _KEPT = re.compile(
@@ -193,6 +194,8 @@ def may_be_product(name: str) -> bool:
         or (_NUMBER.fullmatch(last) and not name[0].isupper())
         or CONTRACTION.fullmatch(words[0])
     ):
+        return False
+    if _TITLE.match(name):
         return False
     if not is_goods(name) and any(is_person(word) for word in words[1:] or words):
         return False

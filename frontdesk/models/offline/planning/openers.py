@@ -103,15 +103,10 @@ _WISH = (
     r"|after|requesting|interested in|in need of)\b",
     rf"what\s+(?:i|we)(?:['\u2019]m|['\u2019]d| would| am| are)?\s+{_SOFTLY}(?:want|need|like)\b",
     r"(?:would like|wish|want|need|looking|hoping)\s+(?:to|you|an?|another|some\w*)\b",
-    r"request(?:ing)?\s+(?:to|for|an?|the)\b",
-    r"(?:cancellation|exchange|quote|quotation|call-?back|complaint)\s+"
-    r"(?:of|for|about|against|regarding)\b",
 )
 _WELCOME = (
     r"(?:(?:it|that)\s*)?(?:would|['\u2019]?d)\s+be\s+(?:\w+\s+)?\w+(?:\s+of you)?\s+(?:if|to)\b",
     rf"if\s+(?:{_SOMEBODY}|it)\s+(?:also\s+)?(?:could|would|can|['\u2019]d|(?:were|is) possible)\b",
-    rf"(?:{_WORD}){{1,12}}would be\s+(?:\w+\s+)?"
-    r"(?:appreciated|welcome|nice|great|good|helpful|lovely)\b",
 )
 _PLEASE = (
     r"(?:please|pls|plz|plse|kindly)\b(?=,?\s+(?!(?:and|but|so|do not|don['\u2019]?t|never)\b)\w)",
