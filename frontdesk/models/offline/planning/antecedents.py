@@ -145,8 +145,6 @@ def _subject(
 def _listed(message: str, mention: Mention, mentions: Sequence[Mention]) -> list[Product]:
     """Return a mentioned product together with those that it is listed with."""
     for each in mentions:
-        if each.product.start > mention.product.start:
-            break
         products = read_products(message, each.product.start)
         if len(products) > 1 and any(one.start == mention.product.start for one in products):
             return [one for one in products if one.name is None or may_be_product(one.name)]

@@ -147,7 +147,6 @@ _EVENT = _any(
     r"\b(?:has|have) (?:it|this|that|they|been)\b",
     r"\bwhen (?:can|will|do|does|should|is)\b[^?]*\b(?:it|them|they|this|that)\b",
 )
-_ABOUT_GOODS = re.compile(r"(?:is|are|does|do|can|will|how (?:much|many))\b", re.IGNORECASE)
 _IF_YOU_COULD = _any(r"\b(?:if|whether) (?:you|i|we) (?:can|could|would|might)\b")
 _WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
 _FEW = 3
@@ -248,8 +247,6 @@ def _is_answered(request: Request, said: Said, text: str, content: Sequence[re.M
         return True
     if _ORDER_NAMED.search(text) and not _NO_STATUS.search(text):
         return True
-    if _ABOUT_GOODS.match(text):
-        return False
     place = _sentence(request, said)
     if _INVOICE_NAMED.search(said.message, said.sentences[place][0], request.start):
         return not _NO_BILLING.search(text)

@@ -105,7 +105,6 @@ _WISH = (
     r"(?:would like|wish|want|need|looking|hoping)\s+(?:to|you|an?|another|some\w*)\b",
 )
 _WELCOME = (
-    r"(?:(?:it|that)\s*)?(?:would|['\u2019]?d)\s+be\s+(?:\w+\s+)?\w+(?:\s+of you)?\s+(?:if|to)\b",
     rf"if\s+(?:{_SOMEBODY}|it)\s+(?:also\s+)?(?:could|would|can|['\u2019]d|(?:were|is) possible)\b",
 )
 _PLEASE = (
@@ -120,7 +119,6 @@ _DUTY = (
     r"|put|ring|drop|deliver|redirect|cancel|call me|phone me)\b)",
     rf"some(?:one|body)\s+{_SOFTLY}{_VERB}\b",
     rf"(?:{_WORD}){{1,6}}(?:needs?|has|have) to be\s+(?:\w+ly\s+)?\w+(?:ed|t|n|ne)\b",
-    rf"(?:{_WORD}){{1,6}}needs\s+(?:chang|updat|correct|replac|fix|repair|cancel)ing\b",
 )
 _IN_ORDER: tuple[tuple[Asks, tuple[str, ...]], ...] = (
     ("know", _TO_BE_TOLD),

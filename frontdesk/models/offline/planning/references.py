@@ -98,9 +98,6 @@ _STATE_OF = re.compile(
 _MOST_REFERENCES = 300
 _LONG_DIGITS = 6
 _LOOK_BACK = 80
-_LOOSE_WORDS = 7
-_OWNED = re.compile(r"\b(?:for|of)\s+(?:my\s+|the\s+)?$", re.IGNORECASE)
-_CLAUSE_START = re.compile(r"[.!?;](?=\s)|\n|\b(?:and|but|also|because)\b", re.IGNORECASE)
 
 _INVOICE_PREFIX = re.compile(r"(?:INV|INVOICE|FV|FAC|BILL|RE|RG|CN)[-/_.]?\d", re.IGNORECASE)
 _SAYS_INVOICE = re.compile(r"INV(?:OICE)?[-/_.]?\d", re.IGNORECASE)
@@ -198,8 +195,6 @@ def _kind(
         return "order"
     if mark or _MARKED.search(before):
         return "unknown" if len(text) > 2 else "other"
-    if loose := _loose_label(text, before):
-        return loose
     if _NAME_BEFORE.search(before) or _YEARS.fullmatch(text):
         return "other"
     if text.isdigit():
@@ -229,25 +224,6 @@ def _label(text: str, before: str, *, is_marked: bool) -> Kind | None:
         says_is = re.search(r"\b(?:is|was|are)\b\W*$", before, re.IGNORECASE)
         if len(text) < 3 or (len(text) < 5 and says_is):
             return "other"
-    return "invoice" if label["invoice"] else "order"
-
-
-def _loose_label(text: str, before: str) -> Kind | None:
-    """Return what a number is called some words before it ("the invoice you sent in May, 4711")."""
-    label = _last_label(before)
-    if label is None or len(text) < 3 or (text.isdigit() and _AMOUNT_WORD.search(before)):
-        return None
-    between = before[label.end() :]
-    if len(between.split()) > _LOOSE_WORDS or re.search(r"\d|[$€£]", between):
-        return None
-    if label["other"]:
-        # "The tracking number for A-6262" is another than A-6262.
-        return None if _CLAUSE_START.search(between) or _OWNED.search(between) else "other"
-    is_id = not text.isdigit() or len(text) > 3
-    if not is_id or _CLAUSE_START.search(between):
-        return None
-    if not re.search(r"[,(:]\s*$|\s-\s*$", between) and text.isdigit() and len(text) < 5:
-        return None
     return "invoice" if label["invoice"] else "order"
 
 
