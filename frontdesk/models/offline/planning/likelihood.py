@@ -79,10 +79,6 @@ _FINITE = re.compile(
 )
 _SAID_END = re.compile(r"[.!?;\n]|\bbut\b|\band\s+(?:i|we|the|my)\b", re.IGNORECASE)
 _SAID_REACH = 80
-# "It makes the lounge dark" speaks of what "it" is, not of the lounge.
-_OF_PRONOUN = re.compile(
-    r"\b(?:it|they|he|she)(?:['\u2019]s|['\u2019]re)?\s+(?:\w+\s+){1,3}$", re.IGNORECASE
-)
 _PART_OF = re.compile(r"\s+of\s+(?:the|my|this|these|our)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:inv|ord|order|invoice|[a-z]|no)?[-#]?\d[\d/.-]*")
 _SIDES = frozenset(
@@ -98,11 +94,8 @@ WEIGHTS = {
     "complained": 1.5,
     "place": -2.0,
     "part": -3.0,
-    "perhaps part": -1.0,
     "object": -1.5,
-    "object of it": -2.5,
     "kept": -4.0,
-    "other request": -2.5,
 }
 _TITLE = re.compile(r"(?:mr|mrs|ms|miss|dr|sir|madam)\b", re.IGNORECASE)
 CONTRACTION = re.compile(r"\w+['\u2019](?:ve|re|ll|d|m)\b", re.IGNORECASE)
@@ -176,7 +169,6 @@ def read_mention(message: str, place: int) -> Mention | None:
         "part": part_of
         or (not goods and is_part(name))
         or _COMES_OFF.match(message, product.end) is not None,
-        "object of it": _OF_PRONOUN.search(before) is not None,
         "kept": _KEPT.match(message, product.end) is not None,
     }
     weight = sum(WEIGHTS[feature] for feature, holds in features.items() if holds)

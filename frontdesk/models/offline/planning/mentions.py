@@ -1,10 +1,9 @@
 """Find the products that a customer's message speaks of."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from frontdesk.models.offline.language.tagger import tagger
-from frontdesk.models.offline.planning.cues import Cue
 from frontdesk.models.offline.planning.goods import ends_in_goods, is_goods, is_part
 from frontdesk.models.offline.planning.likelihood import (
     CONTRACTION,
@@ -44,9 +43,7 @@ _BARE_BEFORE = re.compile(
 _MOST_MODIFIERS = 3
 
 
-def find_mentions(
-    message: str, sentences: Sequence[tuple[int, int]], cues: Sequence[Cue]
-) -> list[Mention]:
+def find_mentions(message: str) -> list[Mention]:
     """Return the products that `message` speaks of, in the order of mention."""
     found: dict[int, Mention] = {}
     for place in _places(message):
@@ -59,8 +56,7 @@ def find_mentions(
         ):
             continue
         found[mention.product.start] = mention
-    found = {place: _among_requests(found[place], sentences, cues) for place in sorted(found)}
-    found = _with_parts(message, found)
+    found = _with_parts(message, dict(sorted(found.items())))
     heaviest: dict[str, Mention] = {}
     for mention in found.values():
         name = (mention.product.name or "").lower()
@@ -93,21 +89,6 @@ def _may_modify(word: str) -> bool:
     return tag.startswith(("NN", "JJ", "VBN", "VBG"))
 
 
-def _among_requests(
-    mention: Mention, sentences: Sequence[tuple[int, int]], cues: Sequence[Cue]
-) -> Mention:
-    """Make a product less likely whose own sentence cancels, changes or waits for something."""
-    start = mention.product.start
-    sentence = next(((a, b) for a, b in sentences if a <= start < b), (0, 0))
-    asked = any(
-        cue.kind == "cancel" or (cue.kind == "status" and cue.alone)
-        for cue in cues
-        if sentence[0] <= cue.start < sentence[1]
-    )
-    weight = mention.weight + (WEIGHTS["other request"] if asked else 0)
-    return mention._replace(weight=weight)
-
-
 def _with_parts(message: str, found: Mapping[int, Mention]) -> dict[int, Mention]:
     """Make those products less likely that are told of as a part of the one before."""
     marked: dict[int, Mention] = {}
@@ -120,8 +101,6 @@ def _with_parts(message: str, found: Mapping[int, Mention]) -> dict[int, Mention
             ):
                 weight = min(each.weight + WEIGHTS["part"], owner.weight - 1)
                 each = each._replace(weight=weight, is_part=True)
-            elif not each.is_bought:
-                each = each._replace(weight=each.weight + WEIGHTS["perhaps part"])
         if (
             owner is not None
             and not each.is_bought

@@ -66,7 +66,7 @@ def find_returns(message: str, sentences: Sequence[Span]) -> list[ReturnRequest]
     if not wishes:
         return []
     cues = find_cues(message)
-    mentions = find_mentions(message, sentences, cues)
+    mentions = find_mentions(message)
     wanted = [
         (wish, products)
         for wish, sentence in wishes
