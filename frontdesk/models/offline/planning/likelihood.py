@@ -4,7 +4,6 @@ import re
 from typing import NamedTuple
 
 from frontdesk.models.offline.language.tagger import tagger
-from frontdesk.models.offline.language.tagging import tag_words
 from frontdesk.models.offline.language.verbs import base_form
 from frontdesk.models.offline.planning.complaints import complaint_strength
 from frontdesk.models.offline.planning.goods import (
@@ -135,7 +134,7 @@ def read_mention(message: str, place: int) -> Mention | None:
     product = read_product(message, place, is_subject=begins)
     if product is None or product.name is None:
         return None
-    product = _to_its_noun(_owner_of_other(product))
+    product = _to_its_noun(product)
     name = product.name or ""
     determined = has_determiner(message, place)
     if not may_be_product(name) or (not determined and name.endswith("ly")):
@@ -150,7 +149,7 @@ def read_mention(message: str, place: int) -> Mention | None:
     topic = _TOPIC_MARK.match(message, product.end) is not None
     is_topic = begins and topic
     known = determined or bought or is_topic or goods
-    if not known and not (acts and _is_bare_subject(message, product)):
+    if not known:
         return None
     unhappy = _UNHAPPY_BEFORE.search(before) is not None
     definite = re.match(r"(?:the|my|this|these|those|our|your)\b", message[place:], re.IGNORECASE)
@@ -200,14 +199,6 @@ def may_be_product(name: str) -> bool:
     )
 
 
-def _owner_of_other(product: Product) -> Product:
-    """Return the blower of "the blower's turn"."""
-    owned = re.fullmatch(r"(.+?)['\u2019]s? (\S+)", product.name or "")
-    if owned is None or not is_goods(owned[1]) or not is_other(owned[2]):
-        return product
-    return Product(owned[1], product.start, product.start + len(owned[1]))
-
-
 def _to_its_noun(product: Product) -> Product:
     """Cut what follows the known noun of a name: "lamp look" is a lamp."""
     words = (product.name or "").split()
@@ -226,14 +217,6 @@ def _to_its_noun(product: Product) -> Product:
 def _is_verb(word: str) -> bool:
     """Say whether a word with a verb's ending is one: "swells"."""
     return word.endswith(("s", "ed")) and base_form(word.lower()) is not None
-
-
-def _is_bare_subject(message: str, product: Product) -> bool:
-    """Say whether a name without article has its verb behind it: "Headphones arrived broken"."""
-    name = message[product.start : product.end]
-    tokens = tag_words(f"the {name}{message[product.end : product.end + 20]}")
-    verb = next((token for token in tokens if token.start >= len(name) + 4), None)
-    return verb is not None and verb.is_a("VBZ", "VBD", "VBP", "MD", "VBN")
 
 
 def _is_plural(message: str, place: int, name: str) -> bool:

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Mapping
 
-from frontdesk.models.offline.language.phrases import is_finite
-from frontdesk.models.offline.language.tagging import tag_words
 from frontdesk.models.offline.planning.accounts import (
     NO_PREDICATE,
     PLAIN,
@@ -46,7 +44,6 @@ _WEIGHTS: Mapping[str, float] = {
     "between product and wish": 1.5,
     "new topic": -3.0,
     "names nothing": -6.0,
-    "purchase": -3.0,
 }
 LEAST = 1.0
 _SENTENCE_COST = 1.0
@@ -67,13 +64,6 @@ _VERB_FIRST = re.compile(
     r"|\w+ed\b|wrong|broken|faulty|no longer)\b",
     re.IGNORECASE,
 )
-_PURCHASE = re.compile(
-    r"(?:(?:i|we|my \w+)(?:['\u2019]ve| have)?\s+)?(?:just\s+|recently\s+)?(?:bought|ordered"
-    r"|purchased"
-    r"|got|received|picked up|it (?:came|arrived)|came|arrived|turned up)\b(?![^,.;]*\b(?:but|wrong"
-    r"|broken|damaged|instead|with|without|crack\w*|too|not|as|in (?:two|pieces|bits))\b)",
-    re.IGNORECASE,
-)
 _GREETING = re.compile(
     r"(?:thanks?|thank|cheers|regards|hi|hello|hey|dear|sorry|good (?:morning|day|evening))\b",
     re.IGNORECASE,
@@ -92,9 +82,6 @@ _NEW_TOPIC = re.compile(
     r"(?: is|['\u2019]s|s| was| were) also)\b",
     re.IGNORECASE,
 )
-_RELATIVE = frozenset("i we you he she they that which who my".split())
-_READ_CHARACTERS = 150
-_LONG_RELATIVE = 8
 _BEFORE_PART = frozenset("the a an its his her one two left right".split())
 _SHARED = re.compile(r"(?:they|both|all|neither|these)\b", re.IGNORECASE)
 _SO = re.compile(r"\W*(?:so|therefore|hence)\b", re.IGNORECASE)
@@ -145,7 +132,6 @@ def _score(account: Account, place: int, wish: Span, product: Product | None) ->
     bare = (
         about is not None
         and NO_PREDICATE.match(message, predicate_start(message, about)) is not None
-        and not _has_predicate(message[about.end : clause.end])
     )
     if bare:
         own, about = False, None
@@ -233,18 +219,9 @@ def _score(account: Account, place: int, wish: Span, product: Product | None) ->
             and complaint < 1.5
             and not clause.border.startswith(("(", ":"))
         ),
-        "purchase": _PURCHASE.match(text) is not None and complaint < 2,
     }
     score = complaint - _SENTENCE_COST * near
     return score + sum(_WEIGHTS[name] for name, holds in features.items() if holds)
-
-
-def _has_predicate(text: str) -> bool:
-    """Say whether the words behind a product tell something of it, besides how it was got."""
-    tokens = tag_words(text[:_READ_CHARACTERS].replace("\u2019", "'"))
-    verbs = sum(is_finite(token) for token in tokens)
-    relative = bool(tokens) and tokens[0].lower in _RELATIVE
-    return relative and (verbs > 1 or len(tokens) > _LONG_RELATIVE)
 
 
 def _tells_of_part(text: str) -> bool:
