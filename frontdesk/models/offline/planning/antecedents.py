@@ -22,11 +22,6 @@ _PLURAL = re.compile(
     r"\b(?:them|they|these|those|both|ones|two|pair|things|items)\b(?!-)", re.IGNORECASE
 )
 _SINGULAR = re.compile(r"\b(?:it|this|that|one|goes|its)\b", re.IGNORECASE)
-_SUBJECT_GAP = re.compile(
-    r"\s*(?:\([^()\n]*\)\s*)?,?\s*(?:(?:that|which)?\s*(?:i|we|you)\s+(?:\w+\s+){1,4})?"
-    r"(?:(?:just|also|both|all|definitely|probably|simply|really|then|now|will|would)\s+){0,2}",
-    re.IGNORECASE,
-)
 _FAR_SENTENCES = 6
 _SENTENCE_COST = 1.2
 _AGREEMENT = 1.0
@@ -132,9 +127,6 @@ def _subject(
     message: str, clause: int, start: int, mentions: Sequence[Mention], sentence: int
 ) -> Mention | None:
     """Return the product that is the subject of a wish: "the lamp, unopened, is going back"."""
-    for each in reversed(mentions):
-        if each.product.end <= start and _SUBJECT_GAP.fullmatch(message, each.product.end, start):
-            return each
     for begin in (clause, sentence):
         told = [each for each in mentions if begin <= each.product.start < start]
         if told:

@@ -33,7 +33,6 @@ _WEIGHTS: Mapping[str, float] = {
     "no predicate": -2.0,
     "asks": -6.0,
     "names the product": 2.0,
-    "repeats its name": 1.0,
     "another product": -4.0,
     "another subject": -1.0,
     "behind another": -3.0,
@@ -208,7 +207,6 @@ def _score(account: Account, place: int, wish: Span, product: Product | None) ->
         "between product and wish": between,
         "new topic": _NEW_TOPIC.match(clause.lead + text) is not None,
         "no complaint": complaint == 0 and not own,
-        "repeats its name": not own and not names and _repeats(text, product),
         "names nothing": text.lower().removeprefix("the ")
         in {(each.name or "").lower() for each in account.mentions}
         or (not own and _GREETING.match(text) is not None)
@@ -228,8 +226,3 @@ def _tells_of_part(text: str) -> bool:
     """Say whether a clause begins with a part of something: "the left button sticks"."""
     first = [word for word in text.lower().split()[:4] if word not in _BEFORE_PART][:2]
     return any(is_part(word) for word in first)
-
-
-def _repeats(text: str, product: Product | None) -> bool:
-    name = set((product.name or "").lower().split()) if product else set()
-    return not name.isdisjoint(re.findall(r"[a-z]{3,}", text.lower()))
