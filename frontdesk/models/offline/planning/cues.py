@@ -84,8 +84,8 @@ _CANCEL = (
     r"|them\s+)?(?:between|after|before|at|only|earlier|later|round the back)\b",
 )
 _DONE = (
-    r"\b(?:totals?|amounts?|figures?|sums?|prices?|invoices?|bills?)\s+(?:is |are |was )?(?:right|correct|fine"
-    r"|ok(?:ay)?|good)\b",
+    r"\b(?:totals?|amounts?|figures?|sums?|prices?|invoices?|bills?)\s+(?:is |are |was )?(?:right"
+    r"|correct|fine|ok(?:ay)?|good)\b",
     r"\b(?:can|could|may|possible to|like to|want to|how (?:do|can) (?:i|we))\s+(?:i\s+"
     r"|we\s+)?pay\b[^.?!]{0,50}\b(?:by|in|with|via|later|over)\b",
     r"\b(?:matter|issue|case|that)\s+(?:is|was)\s+(?:now\s+)?(?:closed|settled|done|over)\b"
@@ -95,10 +95,10 @@ _DONE = (
     r"|quibbles?)\s+(?:with|about|on|over)\b",
     r"\b(?:is|are|was|were|looks?|seems?)\s+(?:all\s+|now\s+|quite\s+)?(?:correct|in order|settled"
     r"|paid|ok(?:ay)?|all right|alright)\b",
-    r"\b(?:no (?:further )?action|all (?:good|set|fine)|(?:(?:is|are|was|were)|['\u2019]s) (?:perfect"
-    r"|great|fine|excellent|lovely)"
-    r"|(?:arrived|came|received|delivered) (?:safely|fine|early|on time|today,? thank|in perfect)"
-    r"|thank(?:s| you) for (?:the|your|sorting|fixing|resolving|correcting|sending|quick|fast))\b",
+    r"\b(?:no (?:further )?action|all (?:good|set|fine)|(?:(?:is|are|was|were)"
+    r"|['\u2019]s) (?:perfect|great|fine|excellent|lovely)|(?:arrived|came|received"
+    r"|delivered) (?:safely|fine|early|on time|today,? thank|in perfect)|thank(?:s"
+    r"| you) for (?:the|your|sorting|fixing|resolving|correcting|sending|quick|fast))\b",
 )
 _WITHDRAWN = (
     r"\b(?:stop (?:looking|searching|chasing)|had it all along|(?:you )?(?:can|could) stop)\b"

@@ -22,8 +22,9 @@ from frontdesk.models.offline.planning.names import (
 from frontdesk.models.offline.planning.spelling import spelled
 
 _BUY = (
-    rf"(?:bought|ordered|opened|unpacked|{spelled('received')}|recieved|got|purchased|picked up|own|have|sent me"
-    r"|sent us|was sent|were sent|gave me|gave us|shipped me|delivered|contain(?:s|ed)|included)"
+    rf"(?:bought|ordered|opened|unpacked|{spelled('received')}|recieved|got|purchased|picked up|own"
+    r"|have|sent me|sent us|was sent|were sent|gave me|gave us|shipped me|delivered|contain(?:s"
+    r"|ed)|included)"
 )
 _BOUGHT_BEFORE = re.compile(
     rf"\b{_BUY}\s+(?:(?:me|us|in|from|at|via|through|on)\s+(?:you\w*|(?:the |your )?(?:shop|store"
@@ -33,12 +34,12 @@ _BOUGHT_BEFORE = re.compile(
 )
 _UNHAPPY_BEFORE = re.compile(
     r"\b(?:happy|unhappy|disappointed|dissatisfied|satisfied|pleased|impressed|problems?|issues?"
-    r"|trouble|wrong|fed up|had it|had enough|do the same|the same)\s+(?:with|about|for|by)\s+$|\bmind about\s+$"
-    r"|\b(?:not|isn['\u2019]?t|aren['\u2019]?t)\s+keeping\s+(?=the)$|\b(?:no longer|don['\u2019]?t"
-    r"|do not|doesn['\u2019]?t|didn['\u2019]?t|hate)\s+(?:really\s+)?(?:(?:need|want|like"
-    r"|love)\s+)?$|\b(?:keep|against|tried|trying|returning|use|using|wear)\s+$|(?:^"
-    r"|[.!?\n])\s*(?:about|regarding|re|concerning):?\s+$|\bit['\u2019]?s about\s+$|\b(?:think"
-    r"|thinking)\s+$",
+    r"|trouble|wrong|fed up|had it|had enough|do the same|the same)\s+(?:with|about|for|by)\s+$"
+    r"|\bmind about\s+$|\b(?:not|isn['\u2019]?t|aren['\u2019]?t)\s+keeping\s+(?=the)$"
+    r"|\b(?:no longer|don['\u2019]?t|do not|doesn['\u2019]?t|didn['\u2019]?t"
+    r"|hate)\s+(?:really\s+)?(?:(?:need|want|like|love)\s+)?$|\b(?:keep|against|tried|trying"
+    r"|returning|use|using|wear)\s+$|(?:^|[.!?\n])\s*(?:about|regarding|re|concerning):?\s+$"
+    r"|\bit['\u2019]?s about\s+$|\b(?:think|thinking)\s+$",
     re.IGNORECASE,
 )
 _BOUGHT_AFTER = re.compile(

@@ -9,9 +9,9 @@ from frontdesk.models.offline.planning.cues import Cue
 Span = tuple[int, int]
 
 _SENTENCE_END = re.compile(
-    r"(?:(?<!\bno)|(?!\.\s*#?[A-Za-z]{0,4}-?\d))(?<!\bnr)(?<!\binv)(?<!\bref)(?<!\bnum)(?<!\bapprox)(?<!\bdept)(?<!\bmr)(?<!\bmrs)"
-    r"(?<!\bord)(?<!\bpos)"
-    r"[.!?…]+[\")\u2019']?(?=\s|$)|\n+|;\s|\s(?=\(?[a-h1-9]\)\s)",
+    r"(?:(?<!\bno)|(?!\.\s*#?[A-Za-z]{0,4}-?\d))(?<!\bnr)(?<!\binv)(?<!\bref)(?<!\bnum)"
+    r"(?<!\bapprox)(?<!\bdept)(?<!\bmr)(?<!\bmrs)(?<!\bord)(?<!\bpos)[.!?…]+[\")\u2019']?(?=\s|$)"
+    r"|\n+|;\s|\s(?=\(?[a-h1-9]\)\s)",
     re.IGNORECASE,
 )
 _CONTRAST = re.compile(

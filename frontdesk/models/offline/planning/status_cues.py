@@ -25,10 +25,10 @@ _NO_GOODS = (
 )
 _MY = r"(?:my|our|the|this|that|these|those)"
 _THING = (
-    r"(?:the rest of (?:it|them|(?:the|my|our) \w+)|the (?:other|rest|remaining|missing)(?: \w+)?|it|they|this|that|these|those"
-    r"|(?:the )?two of them|both|(?:that|this|the other) one"
+    r"(?:the rest of (?:it|them|(?:the|my|our) \w+)|the (?:other|rest|remaining|missing)(?: \w+)?"
+    r"|it|they|this|that|these|those|(?:the )?two of them|both|(?:that|this|the other) one"
     rf"|(?:{_MY}\s+)(?!(?:[\w-]+\s+){{0,2}}?{_NO_GOODS}\b)"
-    rf"(?:[\w'\u2019-]+\s+){{0,3}}?[\w'\u2019-]+)"
+    r"(?:[\w'\u2019-]+\s+){0,3}?[\w'\u2019-]+)"
 )
 _NOT_YET = (
     r"(?:(?:has|have|had|did|does|do|is|are)(?:n['\u2019]?t|\s+not)|never|neither|nothing(?: has)?"
@@ -53,7 +53,8 @@ STATUS_ALONE = (
     r"|in customs|with you|with the|stuck|held|lost|through customs|out for|on (?:a|the) (?:van"
     r"|truck|lorry|ship|boat|plane|road|way))\b(?=[^.!]*\?)",
     r"\bwhen\s+(?:(?:will|can|should|is|are|does|do|might|would|['\u2019]ll)\s+)?(?:(?:i"
-    rf"|we)\s+(?:can\s+|should\s+)?expect\s+)?{_THING}(?:['\u2019]ll)?\s+(?:\w+\s+){{0,3}}?{_COMES}\b",
+    rf"|we)\s+(?:can\s+|should\s+)?expect\s+)?{_THING}(?:['\u2019]ll)?\s+"
+    rf"(?:\w+\s+){{0,3}}?{_COMES}\b",
     rf"\bwhen\s+(?:(?:can|should|will|do|may|might|could|would)\s+)?(?:i|we)\s+(?:(?:can|should"
     rf"|will|may)\s+)?(?:expect|get|have"
     rf"|receive|see|reckon (?:with|on)|count on)\s+(?:{_THING}|them)\b",
@@ -73,8 +74,8 @@ STATUS_ALONE = (
     rf"(?:receiv\w+|recieved|got(?:ten)?|arrived|come|been (?:delivered|shipped|dispatched))"
     rf"(?!\s+(?:{_MY}\s+|an?\s+|any\s+)?(?:\w+\s+)?{_MONEY}\b)(?:\s+(?:it|them|yet|{_MY}\s+(?:\w+"
     rf"\s+)?{GOODS})\b|\s*[.,;!?]|\s*$)",
-    rf"\b(?:latest|news|updates?|(?:any|no) word|status|progress|sign|trace|waiting|become|happened)"
-    rf"\s+(?:on|about|with|from|of|for|to|regarding)\s+{_THING}\b",
+    r"\b(?:latest|news|updates?|(?:any|no) word|status|progress|sign|trace|waiting|become"
+    rf"|happened)\s+(?:on|about|with|from|of|for|to|regarding)\s+{_THING}\b",
     r"\b(?:nothing|silence|not a word|no news)\s+(?:since|so far|from you|yet)\b",
     r"\b(?:send|give|have|got|get|see|any|need|want)\s+(?:me\s+|us\s+)?(?:a\s+|the\s+)?tracking\b",
     r"\b(?:shows?|says?|marked)\s+(?:as\s+)?[\"\u2018\u201c']?(?:delivered|processing|pending)\b",
