@@ -58,12 +58,6 @@ _QUOTED_ADJECTIVE = re.compile(
 # "A novel, 'The Name'" and "a lamp called Luna".
 _CALLED = re.compile(r",?\s+(?:(?:called|titled|named)\s+)?(?=[\"\u201c\u2018'])")
 _ASIDE = re.compile(r"\s*\((?P<text>[^()\n]{2,80})\)")
-_ASIDE_OTHER = re.compile(
-    r"(?:(?:model|size|order|ord|colou?r|sku|item|no|ref|bought|purchased|see|delivered)\b|#"
-    r"|[\W\d]+$)",
-    re.IGNORECASE,
-)
-_ONE_AFTER = re.compile(r"\s+ones?\b", re.IGNORECASE)
 _MAX_WORDS = 8
 _MAYBE_VERB = ("VB", "VBN", "NN")
 _PERSON = frozenset(
@@ -132,8 +126,6 @@ def read_product(message: str, start: int, *, is_subject: bool = False) -> Produ
     name = message[first:end]
     if is_subject and re.search(r"[a-z]['\u2019]s$", name):
         name, end = name[:-2], end - 2
-    if _ONE_AFTER.match(message, end):
-        return Product(None, first, end)
     if words[-1].group().lower() in _GENERIC and len(words) < 3:
         if aside := _ASIDE.match(message, end):
             return Product(aside["text"].strip(), aside.start("text"), aside.end())
@@ -229,8 +221,6 @@ def _finished(message: str, name: str, start: int, end: int) -> Product:
     aside = _ASIDE.match(message, end)
     if aside is None:
         return Product(name, start, end)
-    if _ASIDE_OTHER.match(aside["text"]):
-        return Product(name, start, aside.end())
     words = aside["text"].split()
     is_name = all(word[0].isupper() or word[0].isdigit() for word in words)
     if is_name and any(map(str.isdigit, aside["text"])):

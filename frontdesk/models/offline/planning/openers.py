@@ -161,9 +161,6 @@ NEED = re.compile(
 DEMAND = re.compile(rf"{_VERB}(?=\s*[.!?]|\s*$|\s+{_OBJECT})", re.IGNORECASE)
 # Surely a demand, wherever it stands, and one that goes on another ("..., and pay my deposit").
 POINTED_DEMAND = re.compile(rf"{_VERB}\s+(?:me|us|my|our|them|those|sure|off)\b", re.IGNORECASE)
-JOINED_DEMAND = re.compile(
-    rf"(?:to\s+)?(?:{_VERB}|order(?! \S*\d)|buy|speak|talk|pay)\s+{_OBJECT}", re.IGNORECASE
-)
 PROHIBITION = re.compile(
     r"(?:(?:please|pls|plz|kindly)\s+)?(?:do not|don['\u2019]?t|never)\s+(?:\w+ly\s+)?"
     # What may be forbidden to a shop or its driver; "don't worry" forbids nothing.
