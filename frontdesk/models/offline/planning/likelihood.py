@@ -107,12 +107,6 @@ _KEPT = re.compile(
     r"|fits? (?:perfectly|well|fine)|no (?:issues?|complaints?|problems?))",
     re.IGNORECASE,
 )
-# What is missing or came off is a part.
-_COMES_OFF = re.compile(
-    r"\s+(?:(?:is|are|was|were|has|have|had|just)\s+){0,3}"
-    r"(?:missing|(?:come|came|fell|fallen|broke|broken|snapped|dropped) off)\b",
-    re.IGNORECASE,
-)
 
 
 class Mention(NamedTuple):
@@ -166,9 +160,7 @@ def read_mention(message: str, place: int) -> Mention | None:
         "unhappy": unhappy,
         "complained": (acts or is_topic) and complaint_strength(_SAID_END.split(said)[0]) > 1,
         "place": after_preposition and not (unhappy or bought or topic),
-        "part": part_of
-        or (not goods and is_part(name))
-        or _COMES_OFF.match(message, product.end) is not None,
+        "part": part_of or (not goods and is_part(name)),
         "kept": _KEPT.match(message, product.end) is not None,
     }
     weight = sum(WEIGHTS[feature] for feature, holds in features.items() if holds)

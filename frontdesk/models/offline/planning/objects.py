@@ -55,7 +55,6 @@ _CLAUSE_END = re.compile(
     r"|now|on|via|by|with|unless|if|when|under|instead|too|also|again)\b)",
     re.IGNORECASE,
 )
-_LISTED_AFTER = re.compile(r"[^.?!:\n]{0,40}:\s+")
 _WHATEVER = re.compile(
     r"\s+(?:what|whatever|everything|all)\s+(?:that\s+)?(?:i|we|you|u)\b", re.IGNORECASE
 )
@@ -78,12 +77,6 @@ _NAMELESS = re.compile(
 )
 # "What I want to return is the lamp."
 _COPULA = re.compile(r"\s*(?:is|are|would be)\b:?", re.IGNORECASE)
-_YOUR_RETURN = re.compile(r"return of your\b", re.IGNORECASE)
-_SAID_NEXT = re.compile(
-    r"(?:\s+(?:from|in|of|to)\s+\w+(?:\s+\w+)?)?\s*(?:,|:|\s[-\u2013\u2014])\s*(?=(?:the|my|an?"
-    r"|some)\s)",
-    re.IGNORECASE,
-)
 
 
 def wished_products(
@@ -136,9 +129,7 @@ def _products(
         known = [each for each in mentions if each.weight > 2]
         products = resolve(message, found.span(), known, sentences)
         return products if products != [None] else None
-    if whole := _WHOLE_ORDER.match(message, place):
-        if listed := _LISTED_AFTER.match(message, whole.end()):
-            return [*read_products(message, listed.end())] or [None]
+    if _WHOLE_ORDER.match(message, place):
         bought = [each for each in mentions if each.is_bought and each.product.end < place]
         return resolve(message, found.span(), bought, sentences)
     if is_pronoun(message, place):
@@ -150,8 +141,6 @@ def _products(
     if _WHATEVER.match(message, place):
         return [None]
     named = read_products(message, place)
-    if named and named[0].name is None and (said := _SAID_NEXT.match(message, named[0].end)):
-        return [*read_products(message, said.end())]
     if not named:
         if found["verb"] is not None and not _ends_clause(message, place):
             return None
@@ -188,7 +177,7 @@ def _is_no_return(
         head = first.name.split()[-1]
         if _NO_PRODUCT.fullmatch(head) or any(cue.kind == "billing" for cue in find_cues(head)):
             return True
-    if _DONE_AFTER.match(message, last.end) or _YOUR_RETURN.match(found.group() + message[place:]):
+    if _DONE_AFTER.match(message, last.end):
         return True
     if found["unwanted"] is not None:
         longer = found["unwanted"].lower().startswith("no longer")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from frontdesk.models.offline.planning.attribution import Context, asked_about, cues_within, is_in
-from frontdesk.models.offline.planning.cues import Cue, find_cues
+from frontdesk.models.offline.planning.cues import MY_GOODS, Cue, find_cues
 from frontdesk.models.offline.planning.references import find_references, id_form
 from frontdesk.models.offline.planning.returns import ReturnRequest, find_returns
 from frontdesk.models.offline.planning.sentences import (
@@ -13,7 +13,6 @@ from frontdesk.models.offline.planning.sentences import (
     sentence_spans,
     withdrawn_spans,
 )
-from frontdesk.models.offline.planning.status_cues import MY_GOODS
 
 Task = dict[str, str | None]
 

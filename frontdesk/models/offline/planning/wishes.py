@@ -171,9 +171,6 @@ _REPORTED = re.compile(
     r"|were)\s+(?:going|about|planning|hoping)\s+to\s+$",
     re.IGNORECASE,
 )
-_OTHERS_RETURN = re.compile(
-    r"\b(?:my|your|last|free|no|any|status of (?:the )?|previous|earlier)\s+\Z", re.IGNORECASE
-)
 # "My refund", "still no refund": one that was promised, not one that is asked for now.
 _SOME_REFUND = re.compile(
     r"\b(?:my|the|your|no|any|this|that|that['\u2019]s|still|previous|last|where(?:['\u2019]s"
@@ -263,8 +260,6 @@ def _is_wish(message: str, found: re.Match[str], sentence: Span, sentences: Sequ
     if found["unwanted"] is None and _NEGATED.search(before):
         return False
     if found["subject"] is None and _REPORTED.search(before):
-        return False
-    if found["vague"] is not None and _OTHERS_RETURN.search(before):
         return False
     if found["bare"] is not None or _MONEY.search(found.group()):
         if _GOT.search(before) or _PAST.search(message):
