@@ -209,6 +209,12 @@ def content_words(text: str) -> list[re.Match[str]]:
     ]
 
 
+def is_about_known_refund(text: str, said: Said) -> bool:
+    """Say whether words about a refund are part of what the message asks of a return or bill."""
+    is_known = bool(said.returns) or any(topic == "billing" for _, topic in said.topics)
+    return is_known and _REFUND.search(text) is not None
+
+
 def is_covered(request: Request, said: Said) -> bool:
     """Say whether a task does what is requested, or whether the words ask for nothing new."""
     text = said.message[request.start : min(request.end, request.start + _READ_CHARACTERS)]
@@ -238,8 +244,7 @@ def _is_of_return(request: Request, said: Said, text: str) -> bool:
 def _is_answered(request: Request, said: Said, text: str, content: Sequence[re.Match[str]]) -> bool:
     """Say whether a task answers what the customer wants to know."""
     if _REFUND.search(text) and not _RETURN_ASKED.search(_REFUND.sub("", text)):
-        # The refund of a return, or of what was billed, is asked for with it.
-        return bool(said.returns) or any(topic == "billing" for _, topic in said.topics)
+        return is_about_known_refund(text, said)
     if _STATUS_ASKED.search(text) and not _IN_GENERAL.search(text):
         return True
     if _BILLING_ASKED.search(text) and not _NO_BILLING.search(text):

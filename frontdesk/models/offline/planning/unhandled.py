@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from frontdesk.models.offline.planning.attribution import is_in
 from frontdesk.models.offline.planning.coverage import (
     content_words,
+    is_about_known_refund,
     is_covered,
     said_in,
 )
@@ -17,6 +18,15 @@ _READ_CHARACTERS = 10_000
 _LONGEST_REQUEST = 160
 _LOOSE_END = re.compile(r"(?:[\s,]+(?:and|but|or|so|plus|then))+$", re.IGNORECASE)
 _MARGIN = " \t\n.,;:!&*\u2022-\u2013\u2014"
+# Reports that ask for something without saying so.
+_REPORT = re.compile(
+    r"\b(?:not|never|n['\u2019]t|still)\s+(?:\w+\s+){0,3}?(?:received|got(?:ten)?|had|seen"
+    r"|waiting for)\s+(?:my|the|any|our)\s+(?:refund|money|credit|reimbursement)\b|\b(?:refund"
+    r"|reimbursement|money back)\b[^.?!]{0,40}\b(?:not|never|n['\u2019]t|yet|promised|agreed"
+    r"|outstanding)\b|\b(?:driver|courier|staff|agent|employee)\b[^.?!]{0,30}\b(?:rude|unfriendly"
+    r"|unacceptable|aggressive)\b|\bnew (?:delivery |shipping |postal )?address is\b",
+    re.IGNORECASE,
+)
 
 
 def find_unhandled(message: str) -> list[str]:
@@ -38,6 +48,14 @@ def find_unhandled(message: str) -> list[str]:
         if _says_little(message[slice(*span)]):
             span = _with_what_it_points_to(message, span, sentences, spans)
         spans.append(span)
+    for sentence in sentences:
+        if any(start < sentence[1] and end > sentence[0] for start, end in spans):
+            continue
+        report = _REPORT.search(message, *sentence)
+        if report is None or is_in(report.start(), withdrawn):
+            continue
+        if not is_about_known_refund(report.group(), said):
+            spans.append(sentence)
     texts = [_trimmed(message[start:end]) for start, end in sorted(spans)]
     return [*dict.fromkeys(text for text in texts if text)]
 
