@@ -91,3 +91,66 @@ def test_money_back_for_a_charge_is_no_return() -> None:
     tasks = find_tasks("I want a refund for the overcharge on INV-4712.")
 
     assert tasks == [{"query_type": "BillingInquiry", "invoice_number": "INV-4712"}]
+
+
+@pytest.mark.parametrize(
+    ("message", "numbers", "products"),
+    [
+        pytest.param(
+            "INV-3101 was for the mugs and that one's fine, but INV-3102 has a fee for bags I "
+            "never got.",
+            ["INV-3102"],
+            [],
+            id="a settled invoice beside another",
+        ),
+        pytest.param(
+            "You promised the refund for INV-7701 weeks ago. When can I expect it?",
+            ["INV-7701"],
+            [],
+            id="money that is waited for",
+        ),
+        pytest.param(
+            "Tell me: is ORD-1201 shipped, why is there 4 euro extra on INV-1301, and can i pay "
+            "in installments",
+            ["ORD-1201", "INV-1301"],
+            [],
+            id="a list of questions without marks",
+        ),
+        pytest.param(
+            "Please cancel the vase in ORD-6150. And tell me when the rest of it is going to come.",
+            ["ORD-6150"],
+            [],
+            id="the rest of an order",
+        ),
+        pytest.param(
+            "I bought a wardrobe and one of the front panels came split. I'd rather return the "
+            "whole thing.",
+            [],
+            ["wardrobe"],
+            id="one of its parts",
+        ),
+        pytest.param(
+            "I'd like to return the flask, the lid cracked on day two.",
+            [],
+            ["flask"],
+            id="a part behind its product",
+        ),
+        pytest.param(
+            "I'd like to return my skis, one bends more than the other.",
+            [],
+            ["skis"],
+            id="one of a pair",
+        ),
+        pytest.param(
+            "The tent came late, so I'd like that express fee refunded.", [], [], id="a fee"
+        ),
+    ],
+)
+def test_only_what_is_asked_for_is_a_task(
+    message: str, numbers: list[str], products: list[str]
+) -> None:
+    tasks = find_tasks(message)
+
+    found = [task.get("invoice_number") or task.get("order_id") for task in tasks]
+    assert [number for number in found if number] == numbers
+    assert [task["product_name"] for task in tasks if "product_name" in task] == products

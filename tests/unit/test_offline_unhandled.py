@@ -213,3 +213,15 @@ def test_odd_texts_list_nothing_and_take_no_time(text: str) -> None:
 
     assert find_unhandled(text) == []
     assert time.perf_counter() - begun < 5
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Still waiting for ORD-5512, could you give me a date?",
+        "I'd like to return the vase, it is chipped. Please send the form. Have a lovely day, Ann",
+        "I'd like to use the trial period and return the bed, it is too soft.",
+    ],
+)
+def test_what_belongs_to_a_task_is_not_listed(message: str) -> None:
+    assert find_unhandled(message) == []

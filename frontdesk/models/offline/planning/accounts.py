@@ -5,11 +5,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from frontdesk.models.offline.planning.clauses import Clause, clauses_of
 from frontdesk.models.offline.planning.complaints import complaint_strength
 from frontdesk.models.offline.planning.cues import Cue
 from frontdesk.models.offline.planning.names import Product
-from frontdesk.models.offline.planning.sentences import Span
+from frontdesk.models.offline.planning.sentences import Clause, Span, clauses_of
 
 
 class Account(NamedTuple):
@@ -69,39 +68,43 @@ NO_PREDICATE = re.compile(
 )
 _SUBJECT_GAP = re.compile(
     r"\s*(?:\([^()\n]*\)\s*)?(?:(?:that\s+|which\s+)?(?:i|we|you|u|my \w+)(?:['\u2019]ve)?\s+"
-    r"(?:\w+\s+){0,2}?(?:bought|ordered|received|recieved|got|purchased|sent|shipped|have|had"
-    r"|own|sold|gave|made|brought|\w+ed)\b"
-    r"(?:\s+(?:me|us|last|this|that|yesterday|today|week|month|time|on|in|from|under|with|for|of"
-    r"|you|it|my|the|your|order|shop|store|off|\w*-?\d[\w-]*)\b)*"
-    r"|(?:from|in|on|off|for|under|inside|of)\b\s*(?:(?:you|my|the|our|your|last"
-    r"|this)\b\s*)?(?:\w+\s+(?:#?[A-Z]*-?\d[\w-]*\s+)?)"
-    r"(?=(?:only|just|also|already|still|now|never)?\s*\w+(?:s|ed)\b|\w+n['\u2019]?t\b|can\b"
-    r"|will\b)|,\s+(?:which|that)\s+(?:i|we|you|my)\s+[^,.?!;\n]{0,60},"
-    r"|,\s+(?:i|we)\s+(?:should|must|might|have to)\s+(?:add|say),)?"
-    r"\s*(?:\([^()\n]*\)\s*)?,?\s*(?:(?:that|which|whose|inside|itself|though|however)\s+)?",
+    r"(?:\w+\s+){0,2}?(?:bought|ordered|received|recieved|got|purchased|sent|shipped|have|had|own"
+    r"|sold|gave|made|brought|\w+ed)\b(?:\s+(?:me|us|last|this|that|yesterday|today|week|month"
+    r"|time|on|in|from|under|with|for|of|you|it|my|the|your|order|shop|store|off"
+    r"|\w*-?\d[\w-]*)\b)*|(?:from|in|on|off|for|under|inside|of)\b\s*(?:(?:you|my|the|our|your"
+    r"|last|this)\b\s*)?(?:\w+\s+(?:#?[A-Z]*-?\d[\w-]*\s+)?)(?=(?:only|just|also|already|still|now"
+    r"|never)?\s*\w+(?:s|ed)\b|\w+n['\u2019]?t\b|can\b|will\b)|,\s+(?:which|that)\s+(?:i|we|you"
+    r"|my)\s+[^,.?!;\n]{0,60},|,\s+(?:i|we)\s+(?:should|must|might|have to)\s+(?:add"
+    r"|say),)?\s*(?:\([^()\n]*\)\s*)?,?\s*(?:(?:that|which|whose|inside|itself|though"
+    r"|however)\s+)?",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"\?|(?!what (?:you|u|i|we) \w+ |(?:kindly|please) note )(?!can['\u2019]?t|could(?:n|')|wouldn)"
-    r"(?:please|pls|plz"
-    r"|kindly|can|could|would|will you|where|when|how|what|which|who|do you|(?:is|are|was|has"
-    r"|have|did|does|do|will)"
-    r" (?:it|they|the|my|order|you|there|this|that)|any|let me|tell me|send"
-    r" me|order|my (?:order|phone|zip|name|address|number)|sent from|best|need an?|want an?"
-    r"|(?:return )?label|as (?:i|we) (?:said|wrote"
-    r"|mentioned)|i(?:['\u2019]d| would)? (?:like|want|need|expect|hope|wish|demand|look)"
-    r"|i(?:['\u2019]m| am| request| trust| believe| must say)? ?(?:afraid|sorry|sure|hoping"
-    r"|writing|request\w*)\b"
+    r"\?|(?!what (?:you|u|i|we) \w+ |(?:kindly|please) note )(?!can['\u2019]?t|could(?:n|')"
+    r"|wouldn)(?:please|pls|plz|kindly|can|could|would|will you|where|when|how|what|which|who"
+    r"|do you|(?:is|are|was|has|have|did|does|do|will) (?:it|they|the|my|order|you|there|this"
+    r"|that)|any|let me|tell me|send me|order|my (?:order|phone|zip|name|address|number)|sent from"
+    r"|best|need an?|want an?|(?:return )?label|as (?:i|we) (?:said|wrote|mentioned)"
+    r"|i(?:['\u2019]d| would)? (?:like|want|need|expect|hope|wish|demand|look)|i(?:['\u2019]m| am"
+    r"| request| trust| believe| must say)? ?(?:afraid|sorry|sure|hoping|writing|request\w*)\b"
     r"|(?:i|we)(?:['\u2019](?:m|re)| am| are| will)? (?:not |n['\u2019]t )?(?:be )?(?:keeping"
-    r"|returning|sending)"
-    r"|(?:i|we) (?:do not|don['\u2019]?t) (?:want|need) (?:an?|another|any|the)"
+    r"|returning|sending)|(?:i|we) (?:do not|don['\u2019]?t) (?:want|need) (?:an?|another|any|the)"
     r"|we(?:['\u2019]d| would)? (?:like|want|need|expect|hope|wish)|you can|let['\u2019]?s)\b",
     re.IGNORECASE,
 )
 _ONE_VERB = re.compile(r"[a-z]{3,}(?:s|ed)|broke|leak|died|burst", re.IGNORECASE)
 _FEW = 3
 _LED_TO = re.compile(r"(?:to|if|whether|that|you|for)\b", re.IGNORECASE)
-_SHORT = 15
+_GOING_ON = 2.0
+_MOST_WORDS = 25
+_COPULA = re.compile(
+    r"(?:(?:came|arrived)\s+but\s+|(?:is|are|was|were)\s+(?=missing|broken|damaged|faulty|too"
+    r"|the wrong|defective))",
+    re.IGNORECASE,
+)
+_LINK = re.compile(
+    r"[ \t]*[,:;.!?-]*[ \t]*(?:(?:and|which|but|yet|plus|also|then)\b[ \t]*)*", re.IGNORECASE
+)
 
 
 def tells_of(account: Account, place: int, product: Product | None) -> bool:
@@ -152,18 +155,15 @@ def is_rival(account: Account, product: Product) -> bool:
 
 def is_same(one: Product, other: Product) -> bool:
     """Say whether two names end in the same noun: "the printer" is the label printer."""
-    if one.start == other.start:
-        return True
     names = [(each.name or "").lower().split() for each in (one, other)]
-    return bool(names[0] and names[1] and names[0][-1] == names[1][-1])
+    return bool(
+        names[0] and names[1] and (names[0][-1] == names[1][-1] or names[1] == names[0][:-1])
+    )
 
 
 def _asks(message: str, clause: Clause, asking: Sequence[int]) -> bool:
     """Say whether a clause is another request or about money or parcels rather than a reason."""
     if _ASKS.match(message, clause.start, clause.end):
-        return True
-    # "It's green??" is no question.
-    if message[clause.end : clause.end + 1] == "?" and clause.end - clause.start < _SHORT:
         return True
     following = bisect_left(asking, clause.start)
     return following < len(asking) and asking[following] < clause.end
@@ -181,3 +181,71 @@ def _leads_in(message: str, clause: Clause, wishes: Sequence[Span]) -> bool:
 def sentence_at(account: Account, place: int) -> int:
     """Return the number of the sentence at `place`."""
     return bisect_right(account.ends, place)
+
+
+def words_of(
+    account: Account, scores: Sequence[float], place: int, product: Product | None
+) -> str | None:
+    """Return the clause in the customer's words, with those of its sentence that go on with it."""
+    first = last = place
+    while first and _goes_on(account, first) and scores[first - 1] >= _GOING_ON:
+        if not tells_of(account, first - 1, product) or _is_long(account, first - 1, last):
+            break
+        first -= 1
+    while last + 1 < len(scores) and _goes_on(account, last + 1) and scores[last + 1] >= _GOING_ON:
+        if _is_long(account, first, last + 1):
+            break
+        last += 1
+    first = _beginning(account, first, last, product)
+    message = account.message
+    start, end = account.clauses[first].start, account.clauses[last].end
+    about = account.subjects[first]
+    leads = about is not None and len(message[start : about.start].split()) < 2
+    if leads and about is not None and product is not None and is_same(about, product):
+        told = predicate_start(message, about)
+        if told < account.clauses[first].end and not NO_PREDICATE.match(message, told):
+            start = told
+    text = " ".join(stripped(message[start:end]).split()[:_MOST_WORDS])
+    return _COPULA.sub("", text, count=1) if _COPULA.match(text) else text or None
+
+
+def _beginning(account: Account, first: int, last: int, product: Product | None) -> int:
+    """Return the clause of the same sentence with which the account of the product begins."""
+    sentence = account.clauses[first].sentence
+    for place in range(first - 1, -1, -1):
+        if account.clauses[place].sentence != sentence or account.requests[place]:
+            break
+        if _is_long(account, place, last) or any(
+            account.clauses[place].start <= start < account.clauses[first].start
+            for start, _ in account.wishes
+        ):
+            break
+        about = account.subjects[place]
+        if about is not None and product is not None and not is_same(about, product):
+            break
+        if about is not None and tells_of(account, place, product):
+            return place
+    return first
+
+
+def _is_long(account: Account, first: int, last: int) -> bool:
+    told = account.message[account.clauses[first].start : account.clauses[last].end]
+    return len(told.split()) > _MOST_WORDS
+
+
+def _goes_on(account: Account, place: int) -> bool:
+    """Say whether a clause goes on with what the clause before it tells."""
+    clause, before = account.clauses[place], account.clauses[place - 1]
+    gap = account.message[before.end : clause.start]
+    rival = account.subjects[place]
+    return (
+        clause.sentence - before.sentence < 2
+        and _LINK.fullmatch(gap) is not None
+        and not account.requests[place]
+        and (rival is None or not is_rival(account, rival))
+    )
+
+
+def stripped(text: str) -> str:
+    """Return `text` without the marks and spaces around it."""
+    return text.strip(' \t\n,.;:!?()-\u2013\u2014"\u201c\u201d')

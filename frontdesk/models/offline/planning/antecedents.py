@@ -9,27 +9,19 @@ from frontdesk.models.offline.planning.products import read_products
 from frontdesk.models.offline.planning.sentences import Span
 
 _PRONOUN = re.compile(
-    r"\s*(?:back\s+)?(?:(?:all|both|either)\s+of\s+)?(?:"
-    r"(?P<certain>it|them|em|'em|him|her|mine|one(?=\s*(?:[.,;:!?]|$))|ones|my ones?|(?:the|this"
-    r"|that|these|those) (?:(?:whole|extra|other|second|entire|faulty|broken"
-    r"|damaged|wrong|first) )?(?:former|latter|first(?= one|[,.]| and)|second(?= one|[,.]| and)"
-    r"|items?|products?|two|ones?|pair|things?|lot))"
-    r"|(?:all\s+|both\s+)?(?:three|four|five|six|seven|eight|nine|ten|twelve)(?=\s*(?:[.,;:!?]|$))"
-    r"|(?P<perhaps>this|that|these|those|both|(?:the )?same))\b(?!\s*:)(?!\s+(?:the|my|a|our)\b)\s*"
-    r"(?P<next>[\w'\u2019]*)",
+    r"\s*(?:back\s+)?(?:(?:all|both|either)\s+of\s+)?(?:(?P<certain>it|them|em|'em|him|her|mine"
+    r"|one(?=\s*(?:[.,;:!?]|$))|ones|my ones?|(?:the|this|that|these|those) (?:(?:whole|extra"
+    r"|other|second|entire|faulty|broken|damaged|wrong|first) )?(?:former|latter|first(?= one|[,.]"
+    r"| and)|second(?= one|[,.]| and)|items?|products?|two|ones?|pair|things?|lot))|(?:all\s+"
+    r"|both\s+)?(?:three|four|five|six|seven|eight|nine|ten|twelve)(?=\s*(?:[.,;:!?]|$))"
+    r"|(?P<perhaps>this|that|these|those|both|(?:the )?same))\b(?!\s*:)(?!\s+(?:the|my|a"
+    r"|our)\b)\s*(?P<next>[\w'\u2019]*)",
     re.IGNORECASE,
 )
-_APPOSITION = re.compile(r"[^.?!,;]{0,60},\s*(?=(?:the|my|a)\s)", re.IGNORECASE)
-_ONE = re.compile(r"\s*(?:the\s+)?ones?\b", re.IGNORECASE)
 _PLURAL = re.compile(
     r"\b(?:them|they|these|those|both|ones|two|pair|things|items)\b(?!-)", re.IGNORECASE
 )
 _SINGULAR = re.compile(r"\b(?:it|this|that|one|goes|its)\b", re.IGNORECASE)
-_SUBJECT_GAP = re.compile(
-    r"\s*(?:\([^()\n]*\)\s*)?,?\s*(?:(?:that|which)?\s*(?:i|we|you)\s+(?:\w+\s+){1,4})?"
-    r"(?:(?:just|also|both|all|definitely|probably|simply|really|then|now|will|would)\s+){0,2}",
-    re.IGNORECASE,
-)
 _FAR_SENTENCES = 6
 _SENTENCE_COST = 1.2
 _AGREEMENT = 1.0
@@ -41,9 +33,8 @@ _CLAUSE_START = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT_PRONOUN = re.compile(
-    r"\b(?:it|its|they|this|that|thats|these|those|both|one|ones|two|(?:the|this|that) thing)"
-    r"(?!-)"
-    r"(?:['\u2019](?:s|re|ll))?\b",
+    r"\b(?:it|its|they|this|that|thats|these|those|both|one|ones|two|(?:the|this"
+    r"|that) thing)(?!-)(?:['\u2019](?:s|re|ll))?\b",
     re.IGNORECASE,
 )
 _CLAUSE_REACH = 120
@@ -80,9 +71,6 @@ def resolve(
         sentence = sentences[min(_sentence_of(start, sentences), len(sentences) - 1)]
         if subject := _subject(message, clause, start, mentions, sentence[0]):
             return [*_listed(message, subject, mentions)]
-    if _ONE.match(message, end) and (apposition := _APPOSITION.match(message, end)):
-        if products := read_products(message, apposition.end()):
-            return [products[0]]
     words = message[clause : end if of_subject else end + 12]
     is_plural = _PLURAL.search(words) is not None
     is_singular = _SINGULAR.search(words) is not None and not is_plural
@@ -139,9 +127,6 @@ def _subject(
     message: str, clause: int, start: int, mentions: Sequence[Mention], sentence: int
 ) -> Mention | None:
     """Return the product that is the subject of a wish: "the lamp, unopened, is going back"."""
-    for each in reversed(mentions):
-        if each.product.end <= start and _SUBJECT_GAP.fullmatch(message, each.product.end, start):
-            return each
     for begin in (clause, sentence):
         told = [each for each in mentions if begin <= each.product.start < start]
         if told:
@@ -152,8 +137,6 @@ def _subject(
 def _listed(message: str, mention: Mention, mentions: Sequence[Mention]) -> list[Product]:
     """Return a mentioned product together with those that it is listed with."""
     for each in mentions:
-        if each.product.start > mention.product.start:
-            break
         products = read_products(message, each.product.start)
         if len(products) > 1 and any(one.start == mention.product.start for one in products):
             return [one for one in products if one.name is None or may_be_product(one.name)]

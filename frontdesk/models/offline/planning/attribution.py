@@ -23,11 +23,9 @@ _REFUNDED_BEFORE = re.compile(
 )
 _ARRIVED = re.compile(
     r"(?:[^\S\n]*(?:,|and|&)[^\S\n]*#?[A-Z]*-?\d+)*[^\S\n]*[,(:-]?[^\S\n]*(?:(?!(?:not|never"
-    r"|shows?|showing|says?|marked|apparently|supposedly|allegedly|neither|none|will|to|be"
-    r"|should|\w+n['\u2019]?t)\b)"
-    r"[\w'\u2019]+[^\S\n]+){0,3}?"
-    r"(?:arrived|came|delivered|received|turned up|got (?:it|them)|(?:both |all |is "
-    r"|are )(?:safely )?here)\b(?![^.!;]*\?)(?!\s+yet)",
+    r"|shows?|showing|says?|marked|apparently|supposedly|allegedly|neither|none|will|to|be|should"
+    r"|\w+n['\u2019]?t)\b)[\w'\u2019]+[^\S\n]+){0,3}?(?:arrived|came|delivered|received|turned up"
+    r"|got (?:it|them)|(?:both |all |is |are )(?:safely )?here)\b(?![^.!;]*\?)(?!\s+yet)",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
@@ -36,15 +34,15 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _CAME_WITH = re.compile(
-    r"\b(?:came|arrived|got|received|delivered|included|bought|was"
-    r"|were)\s+(?:\w+\s+){0,3}?(?:with|in|on|from|under)\s+"
-    r"(?:(?:the|my|our)\s+)?(?:order\s*)?(?:number\s*)?#?\Z",
+    r"\b(?:came|arrived|got|received|delivered|included|bought|was|were)\s+(?:\w+\s+){0,3}?(?:with"
+    r"|in|on|from|under)\s+(?:(?:the|my|our)\s+)?(?:order\s*)?(?:number\s*)?#?\Z",
     re.IGNORECASE,
 )
 _FROM = re.compile(r"\bfrom\s+(?:(?:my|the)\s+)?(?:order\s+)?(?:number\s+)?#?\Z", re.IGNORECASE)
 _ASIDE = re.compile(rf"(?:{_FROM.pattern}|\((?:order\s+)?#?\Z)", re.IGNORECASE)
 _REISSUE = re.compile(
-    r"\b(?:re-?issue|re-?send|resent|reprint|copy|copies|duplicate)\b", re.IGNORECASE
+    r"\b(?:re-?issue|re-?send|resent|reprint|copy|copies|duplicate|(?:company|name) on)\b",
+    re.IGNORECASE,
 )
 _QUESTION = re.compile(r"\?|\b(?:where|when|whether|status|tracking|eta)\b", re.IGNORECASE)
 # How many characters a clause's border counts for, so that a number goes with its own clause.
@@ -54,9 +52,6 @@ _BARE_WORDS = 8
 _LONG_SENTENCE = 300
 _REACH = 6
 _TOPIC_REACH = 3
-# A short number alone counts only next to words about an order or an invoice.
-_FAR = 25
-_LONG_DIGITS = 6
 _NAMING = frozenset(
     """
     a it its s this that these they the my our is are was were from in under for on of and order
@@ -109,19 +104,11 @@ def _asked(message: str, reference: Reference, context: Context) -> Kind:
                 or _YEAR_AND_NUMBER.fullmatch(reference.text)
             ):
                 return "other"
-            alone = {cue.kind for cue in context.cues if cue.alone}
-            if "status" in alone and "billing" not in alone:
-                return "order"
     names_itself = is_marked(message, reference) or not reference.text.isdigit()
     if nearest is None and (names_itself or _is_bare(message, sentence)):
         nearest = _neighbour(message, context, place)
         for each in reversed(context.sentences[max(0, place - _TOPIC_REACH) : place]):
             nearest = nearest or find_topic(message, each, reference.start)
-    if nearest is not None and not is_marked(message, reference):
-        # A bare number counts only next to words about an order or an invoice.
-        gap = max(reference.start - nearest.end, nearest.start - reference.end)
-        if gap > _FAR and reference.text.isdigit() and len(reference.text) < _LONG_DIGITS:
-            return "other"
     if nearest is None:
         kind = context.forms.get(id_form(reference.text), "other")
         asked = any(cue.alone or cue.kind == "cancel" for cue in context.cues)
@@ -154,9 +141,6 @@ def _is_background(message: str, reference: Reference, context: Context) -> bool
         return False
     if nearest is not None and _is_billed(message, reference, nearest):
         return True
-    said = message[slice(*sentence)].lower()
-    if any(message[slice(*product)].lower() in said for product in context.products):
-        return True
     if _REFUNDED_BEFORE.search(message, sentence[0], reference.start):
         return True
     if nearest is None and _ASIDE.search(message, sentence[0], reference.start):
@@ -177,8 +161,6 @@ def _is_settled(message: str, invoice: Reference, context: Context) -> bool:
     sentence = context.sentences[place]
     nearest = _nearest(message, invoice, cues_within(context.cues, sentence))
     before = _neighbour(message, context, place) if _only_names(message, sentence) else None
-    if _only_names(message, sentence) and _asks_otherwise(message, context, sentence):
-        return True
     if nearest is None or not nearest.alone:
         if _REISSUE.search(message, *sentence):
             return True
@@ -189,28 +171,11 @@ def _is_settled(message: str, invoice: Reference, context: Context) -> bool:
     return not _CONTRAST.search(message, nearest.end, invoice.start)
 
 
-def _asks_otherwise(message: str, context: Context, sentence: Span) -> bool:
-    """Say whether all other sentences ask about something else than money."""
-    others = [each for each in context.sentences if each != sentence]
-    return (
-        len(others) > 1
-        and any("?" in message[slice(*each)] for each in others)
-        and not any(
-            cue.kind == "billing" for each in others for cue in cues_within(context.cues, each)
-        )
-        and not any(
-            (topic := find_topic(message, each, 0)) and topic.kind == "billing" for each in others
-        )
-    )
-
-
 def _is_billed(message: str, order: Reference, cue: Cue) -> bool:
     """Say whether words about money speak of an order: "the invoice for order 5512"."""
     if cue.kind != "billing":
         return False
     if cue.end <= order.start:
-        if _CLAUSE_BREAK.search(message, cue.end, order.start):
-            return False
         return _BILLED_BEFORE.search(message, cue.end, order.start) is not None
     return _BILLED_AFTER.fullmatch(message, order.end, cue.start) is not None
 

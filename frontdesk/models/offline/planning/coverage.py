@@ -40,12 +40,12 @@ _STATUS_ASKED = _any(
     r"\bwhere(?:['\u2019]?s)?\b(?!\s+(?:can|do|should|could|would|to|i|you)\b)"
     r"(?![^?]*\b(?:shop|store|manual|showroom|branch|made|refund|money|serial)\b)",
     r"\b(?:when(?:['\u2019]?(?:s|ll))?|what (?:day|time|date)|which (?:day|week|date)|whether|if"
-    r"|how (?:long|soon|much longer)|has|have|is|are|will|did|any (?:news|updates?|word|idea))\b"
-    r"(?![^?]*\b(?:stock|available|price|sale|come (?:in|with))\b)"
-    r"[^?]*\b(?:arriv\w*|com(?:es?|ing)|deliver\w*|ship(?:s|ped|ping|ment)?|dispatch\w*|sent|left"
-    r"|leav(?:e|ing)|here|home|land(?:s|ing)?|turn(?:ed|ing)? up|show(?:ed|ing)? up|expect\w*"
-    r"|reach\w*|moved?|gets?|on (?:its|the|their) (?:way|road)|due|receiv\w*|posted|held|lost"
-    r"|stuck|in transit|visiting|gone|packed|appear\w*|orders?|parcel|package|shipment)\b",
+    r"|how (?:long|soon|much longer)|has|have|is|are|will|did|any (?:news|updates?|word"
+    r"|idea))\b(?![^?]*\b(?:stock|available|price|sale|come (?:in|with))\b)[^?]*\b(?:arriv\w*"
+    r"|com(?:es?|ing)|deliver\w*|ship(?:s|ped|ping|ment)?|dispatch\w*|sent|left|leav(?:e|ing)|here"
+    r"|home|land(?:s|ing)?|turn(?:ed|ing)? up|show(?:ed|ing)? up|expect\w*|reach\w*|mov(?:ed?|ing)"
+    r"|gets?|on (?:its|the|their) (?:way|road)|due|receiv\w*|posted|held|lost|stuck|in transit"
+    r"|visiting|gone|packed|appear\w*|orders?|parcel|package|shipment)\b",
 )
 # What a shop does for everybody: "do you ship to Norway?"
 _IN_GENERAL = _any(
@@ -56,8 +56,9 @@ _BILLING_ASKED = _any(
     _INVOICE,
     _AMOUNT,
     r"\b(?:bills?|billed|charged|charges|a charge|charg(?:e|ing) (?:me|us|for|on)|overcharg\w*"
-    r"|fees|surcharge|levy|debit\w*|deduct\w*|paid|statement|credit note|double payment"
-    r"|(?:the|this|that|my) (?:\w+ )?(?:charge|fee|amount|payment|total|tax|vat|deposit))\b",
+    r"|fees|it['\u2019]?s correct|surcharge|levy|debit\w*|deduct\w*|paid|statement|credit note"
+    r"|double payment|(?:the|this|that|my) (?:\w+ )?(?:charge|fee|amount|payment|total|tax|vat"
+    r"|deposit))\b",
 )
 _RETURN_ASKED = _any(
     r"\breturn(?:s|ed|ing)?\b|\brefund(?:s|ed|ing)?\b|\bmoney (?:back|returned)\b|\brma\b",
@@ -67,7 +68,8 @@ _RETURN_ASKED = _any(
 )
 # How a return is done, if there is one.
 _RETURN_DETAILS = _any(
-    r"\b(?:labels?|postage|packaging|original (?:box|carton)|drop (?:it|them) off)\b"
+    r"\b(?:trial|withdrawal|labels?|forms?|slips?|postage|packaging|original (?:box|carton)"
+    r"|drop (?:it|them) off)\b"
 )
 _RETURNS_IN_GENERAL = _any(
     r"^(?!.*\b(?:it|them|this|these|my)\b)"
@@ -82,13 +84,13 @@ _REFUND_DUE = _any(
 # What asks a worker to do no more than it does anyway: the verbs, and what they are said of.
 _STATUS_VERBS = _any(
     r"\b(?:check|track|trac|locat|find|look|chas|investigat|see|follow|updat|know|hear|tell|expect"
-    r"|get|give|have|send|speed|hurr|expedit|rush|confirm|advis|want|need|arriv|ship"
+    r"|get|give|grateful|have|send|speed|hurr|expedit|rush|confirm|advis|want|need|arriv|ship"
     r"|dispatch)\w*"
 )
 _STATUS_OBJECTS = _any(
     r"\b(?:tracking|eta|status|(?:an|any) updates?|update (?:on|about)|news|whereabouts|orders?"
     r"|parcels?|packages?|shipments?|(?:my|the|our|this) delivery|delivery (?:date|time|day|update)"
-    r"|where|when|arriv\w*|delivered|here|there by|in time|courier|carrier)\b",
+    r"|where|when|what (?:day|date)|arriv\w*|delivered|here|there by|in time|courier|carrier)\b",
     _ORDER,
 )
 _BILLING_VERBS = _any(
@@ -105,7 +107,7 @@ _BILLING_OBJECTS = _any(
 )
 _MONEY_WANTED = _any(
     r"\b(?:give|want|like|get|have|expect|need|transfer|owe)\b[^.?!]*"
-    rf"(?:{_AMOUNT}|\bmy money\b)"
+    rf"(?:{_AMOUNT}|\b(?:my|the) money\b)"
 )
 # Words that turn such a request into another one.
 _NO_STATUS = _any(
@@ -124,8 +126,8 @@ _NO_BILLING = _any(
     r"\bis there (?:a|any)\b|\bdo you (?:offer|have|do|give)\b",
 )
 _NAMING = _any(
-    r"orders?|parcel|package|invoices?|inv|bill|status|number|after|wanted|inform|been|due|weeks?|months?"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day",
+    r"orders?|parcel|package|invoices?|inv|bill|status|number|after|wanted|inform|been|due|weeks?"
+    r"|months?|(?:mon|tues|wednes|thurs|fri|satur|sun)day",
 )
 _NO_RETURN = _any(
     r"\b(?:cancel\w*|exchang\w*|swap\w*|replac\w*|repair\w*|polic\w+|how many days|until when"
@@ -136,8 +138,8 @@ _COURTESY = _any(
     r"|mention|add|compliment|praise|stress|make (?:it|one) clear)\b",
     r"\b(?:thank you|thanks for|thank the|pass (?:on )?my (?:thanks|compliments))\b",
     r"\b(?:(?:find|see) attached|confirm (?:the |safe )?receipt|bear with|excuse (?:my|the|me)"
-    r"|forgive|accept my|ignore|disregard|no need|looking forward|be (?:aware|advised)"
-    r"|(?:please|do) note)\b",
+    r"|forgive|accept my|ignore|disregard|no need|looking forward|have an? \w+ (?:day|evening|week"
+    r"|weekend|time)|be (?:aware|advised)|(?:please|do) note)\b",
     r"\b(?:how are you|are you (?:there|serious|kidding|joking)|who (?:are you|does that|knows)"
     r"|can you (?:imagine|believe)|would you believe|is this (?:a joke|how)|how hard|how on earth"
     r"|(?:does|is) any(?:one|body) (?:even|read|reading|work|care|answer|check|there|home))\b",
@@ -148,7 +150,6 @@ _EVENT = _any(
     r"\b(?:has|have) (?:it|this|that|they|been)\b",
     r"\bwhen (?:can|will|do|does|should|is)\b[^?]*\b(?:it|them|they|this|that)\b",
 )
-_ABOUT_GOODS = re.compile(r"(?:is|are|does|do|can|will|how (?:much|many))\b", re.IGNORECASE)
 _IF_YOU_COULD = _any(r"\b(?:if|whether) (?:you|i|we) (?:can|could|would|might)\b")
 _WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
 _FEW = 3
@@ -180,7 +181,8 @@ _LIGHT = frozenset(
     expect expected try end side part details info information sense feel best able ever even still
     yet already next another other else two three dear hello hi hey morning afternoon evening
     writing contact contacting touch enquire inquire verify clear records start basis mistake error
-    correspond currently actually maybe perhaps sir madam account curious wonder wondering
+    correspond currently actually maybe perhaps sir madam date angry account wonder
+    wondering curious
     """.split()
 )
 
@@ -228,7 +230,7 @@ def is_covered(request: Request, said: Said) -> bool:
 
 def _is_of_return(request: Request, said: Said, text: str) -> bool:
     wished = [request.start <= start < request.end for start, _ in said.returns]
-    if _FETCHED.search(text) and not all(wished):
+    if _FETCHED.search(text) and not any(wished):
         return False  # No worker has anything collected that is returned.
     if any(wished):
         return True
@@ -249,8 +251,6 @@ def _is_answered(request: Request, said: Said, text: str, content: Sequence[re.M
         return True
     if _ORDER_NAMED.search(text) and not _NO_STATUS.search(text):
         return True
-    if _ABOUT_GOODS.match(text):
-        return False
     place = _sentence(request, said)
     if _INVOICE_NAMED.search(said.message, said.sentences[place][0], request.start):
         return not _NO_BILLING.search(text)

@@ -4,7 +4,6 @@ import re
 from typing import NamedTuple
 
 from frontdesk.models.offline.language.tagger import tagger
-from frontdesk.models.offline.language.tagging import tag_words
 from frontdesk.models.offline.language.verbs import base_form
 from frontdesk.models.offline.planning.complaints import complaint_strength
 from frontdesk.models.offline.planning.goods import (
@@ -23,9 +22,9 @@ from frontdesk.models.offline.planning.names import (
 from frontdesk.models.offline.planning.spelling import spelled
 
 _BUY = (
-    rf"(?:bought|ordered|{spelled('received')}|recieved|got|purchased|picked up|own|have"
-    r"|sent me|sent us|was sent|were sent|gave me|gave us|shipped me|delivered|contain(?:s|ed)"
-    r"|included)"
+    rf"(?:bought|ordered|opened|unpacked|{spelled('received')}|recieved|got|purchased|picked up|own"
+    r"|have|sent me|sent us|was sent|were sent|gave me|gave us|shipped me|delivered|contain(?:s"
+    r"|ed)|included)"
 )
 _BOUGHT_BEFORE = re.compile(
     rf"\b{_BUY}\s+(?:(?:me|us|in|from|at|via|through|on)\s+(?:you\w*|(?:the |your )?(?:shop|store"
@@ -35,36 +34,31 @@ _BOUGHT_BEFORE = re.compile(
 )
 _UNHAPPY_BEFORE = re.compile(
     r"\b(?:happy|unhappy|disappointed|dissatisfied|satisfied|pleased|impressed|problems?|issues?"
-    r"|trouble|wrong|fed up|do the same|the same)\s+(?:with|about|for|by)\s+$"
+    r"|trouble|wrong|fed up|had it|had enough|do the same|the same)\s+(?:with|about|for|by)\s+$"
     r"|\bmind about\s+$|\b(?:not|isn['\u2019]?t|aren['\u2019]?t)\s+keeping\s+(?=the)$"
-    r"|\b(?:no longer|don['\u2019]?t|do not|doesn['\u2019]?t|didn['\u2019]?t|hate"
-    r")\s+(?:really\s+)?"
-    r"(?:(?:need|want|like|love)\s+)?$|\b(?:keep|against|tried|trying|returning|use|using"
-    r"|wear)\s+$|(?:^|[.!?\n])\s*(?:about|regarding|re|concerning):?\s+$"
+    r"|\b(?:no longer|don['\u2019]?t|do not|doesn['\u2019]?t|didn['\u2019]?t"
+    r"|hate)\s+(?:really\s+)?(?:(?:need|want|like|love)\s+)?$|\b(?:keep|against|tried|trying"
+    r"|returning|use|using|wear)\s+$|(?:^|[.!?\n])\s*(?:about|regarding|re|concerning):?\s+$"
     r"|\bit['\u2019]?s about\s+$|\b(?:think|thinking)\s+$",
     re.IGNORECASE,
 )
 _BOUGHT_AFTER = re.compile(
-    r"\s*(?:\([^()\n]*\)\s*)?,?\s*(?:(?:that|which)\s+)?(?:i|we|you|u|my \w+|he|she|they)"
-    r"(?:['\u2019]ve|['\u2019]d)?\s+(?:\w+\s+){0,2}?"
-    r"(?:bought|ordered|received|recieved|got|purchased|sent|shipped|delivered)\b"
-    rf"|\s*(?:\([^()\n]*\)\s*)?(?:from|in)\s+(?:(?:my|our|the"
-    rf"|an?)\s+)?(?:\w+\s+)?(?:{spelled('order')}\b|#)"
-    r"|\s+(?:(?:just|which|that|did|has|had|have)\s+)*(?:arrived?|came|come|delivered)\b",
+    r"\s*(?:\([^()\n]*\)\s*)?,?\s*(?:(?:that|which)\s+)?(?:i|we|you|u|my \w+|he|she"
+    r"|they)(?:['\u2019]ve|['\u2019]d)?\s+(?:\w+\s+){0,2}?(?:bought|ordered|opened|unpacked"
+    r"|received|recieved|got|purchased|sent|shipped|delivered)\b|\s*(?:\([^()\n]*\)\s*)?(?:from"
+    rf"|in)\s+(?:(?:my|our|the|an?)\s+)?(?:\w+\s+)?(?:{spelled('order')}\b|#)|\s+(?:(?:just|which"
+    r"|that|did|has|had|have)\s+)*(?:arrived?|came|come|delivered)\b",
     re.IGNORECASE,
 )
 _AFTER_PREPOSITION = re.compile(
-    r"\b(?:in|on|onto|at|to|from|by|into|near|inside|with|through|after|before|since|under"
-    r"|over|for|than|like"
-    r"|until|during|between|around|behind|against|without)\s+$",
+    r"\b(?:in|on|onto|at|to|from|by|into|near|inside|with|through|after|before|since|under|over"
+    r"|for|than|like|until|during|between|around|behind|against|without)\s+$",
     re.IGNORECASE,
 )
 _CLAUSE_START = re.compile(
     r"(?:^|[.!?;:,\n()\u2013\u2014]|(?:^|\s)[-*•]|\b(?:and|but|so|because|since|as|also|then"
-    r"|lastly|finally"
-    r"|hi|hello|hey|that|now|first|firstly|next|so|unfortunately|sadly|separately|second|plus"
-    r"|when|while|actually"
-    r"|think|though|well|ok|okay|yo|guess|o|oh),?)\s*$",
+    r"|lastly|finally|hi|hello|hey|that|now|first|firstly|next|so|unfortunately|sadly|separately"
+    r"|second|plus|when|while|actually|think|though|well|ok|okay|yo|guess|o|oh),?)\s*$",
     re.IGNORECASE,
 )
 # "A tear in the sleeve" is no product.
@@ -75,22 +69,16 @@ _LIST_MARK = re.compile(r"[.!?\n]?[ \t]*(?:(?:[-*•]|\(?[a-h\d]{1,2}[.)])\s+)?"
 # A subject goes on with its verb rather than with a mark, a preposition or another subject.
 _VERB_PHRASE = re.compile(
     r"\s*(?:\([^()\n]*\)\s*)?(?!(?:i|we|you|u|he|she|they|of|in|on|at|to|from|by|for|with|and|or"
-    r"|but"
-    r"|as|please|pls|also|too|because|since|so|if|when|where|which|that)\b)[a-z]+",
+    r"|but|as|please|pls|also|too|because|since|so|if|when|where|which|that)\b)[a-z]+",
     re.IGNORECASE,
 )
 _FINITE = re.compile(
     r"\s+(?:is|are|was|were|has|have|had|does|do|did|will|won|can|cannot|isn|doesn|don|didn|came"
-    r"|arrived"
-    r"|broke|stopped|keeps?|\w+n['\u2019]?t)\b",
+    r"|arrived|broke|stopped|keeps?|\w+n['\u2019]?t)\b",
     re.IGNORECASE,
 )
 _SAID_END = re.compile(r"[.!?;\n]|\bbut\b|\band\s+(?:i|we|the|my)\b", re.IGNORECASE)
 _SAID_REACH = 80
-# "It makes the lounge dark" speaks of what "it" is, not of the lounge.
-_OF_PRONOUN = re.compile(
-    r"\b(?:it|they|he|she)(?:['\u2019]s|['\u2019]re)?\s+(?:\w+\s+){1,3}$", re.IGNORECASE
-)
 _PART_OF = re.compile(r"\s+of\s+(?:the|my|this|these|our)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:inv|ord|order|invoice|[a-z]|no)?[-#]?\d[\d/.-]*")
 _SIDES = frozenset(
@@ -99,41 +87,25 @@ _SIDES = frozenset(
 # What makes it likely that a message is about a product that it mentions.
 WEIGHTS = {
     "goods": 2.5,
-    "compound": 1.0,
     "definite": 1.0,
     "bought": 2.0,
     "subject": 1.5,
-    "topic": 1.5,
     "unhappy": 2.5,
     "complained": 1.5,
     "place": -2.0,
     "part": -3.0,
-    "perhaps part": -1.0,
     "object": -1.5,
-    "object of it": -2.5,
     "kept": -4.0,
-    "other request": -2.5,
 }
 _TITLE = re.compile(r"(?:mr|mrs|ms|miss|dr|sir|madam)\b", re.IGNORECASE)
 CONTRACTION = re.compile(r"\w+['\u2019](?:ve|re|ll|d|m)\b", re.IGNORECASE)
 # What stays: "The sofa is lovely", "the cushion I am keeping".
 _KEPT = re.compile(
     r"[^.,!?;\n]{0,40}\b(?:(?:is|are|was|were|it['\u2019]s)\s+(?:\w+\s+)?(?:lovely|perfect|super"
-    r"|great|fine|good|brilliant"
-    r"|excellent|wonderful|beautiful)\b(?![^.!?;\n]*\bbut\b)|stays?\b|(?:am|are|['\u2019]m"
-    r"|['\u2019]re|will be) keeping|works? (?:fine|well"
-    r"|perfectly)|fits? (?:perfectly|well|fine)|no (?:issues?|complaints?|problems?))",
+    r"|great|fine|good|brilliant|excellent|wonderful|beautiful)\b(?![^.!?;\n]*\bbut\b)|stays?\b"
+    r"|(?:am|are|['\u2019]m|['\u2019]re|will be) keeping|works? (?:fine|well|perfectly)"
+    r"|fits? (?:perfectly|well|fine)|no (?:issues?|complaints?|problems?))",
     re.IGNORECASE,
-)
-# What is missing or came off is a part.
-_COMES_OFF = re.compile(
-    r"\s+(?:(?:is|are|was|were|has|have|had|just)\s+){0,3}"
-    r"(?:missing|(?:come|came|fell|fallen|broke|broken|snapped|dropped) off)\b",
-    re.IGNORECASE,
-)
-# "The lamp return" and "the lamp order" are no lamps.
-_NOUN_AFTER = re.compile(
-    r"\s+(?:returns?|refund|order|delivery|invoice)\b(?!\s+(?:it|them))", re.IGNORECASE
 )
 
 
@@ -157,9 +129,7 @@ def read_mention(message: str, place: int) -> Mention | None:
     product = read_product(message, place, is_subject=begins)
     if product is None or product.name is None:
         return None
-    product = _to_its_noun(_owner_of_other(product))
-    if _NOUN_AFTER.match(message, product.end):
-        return None
+    product = _to_its_noun(product)
     name = product.name or ""
     determined = has_determiner(message, place)
     if not may_be_product(name) or (not determined and name.endswith("ly")):
@@ -174,7 +144,7 @@ def read_mention(message: str, place: int) -> Mention | None:
     topic = _TOPIC_MARK.match(message, product.end) is not None
     is_topic = begins and topic
     known = determined or bought or is_topic or goods
-    if not known and not (acts and _is_bare_subject(message, product)):
+    if not known:
         return None
     unhappy = _UNHAPPY_BEFORE.search(before) is not None
     definite = re.match(r"(?:the|my|this|these|those|our|your)\b", message[place:], re.IGNORECASE)
@@ -184,18 +154,13 @@ def read_mention(message: str, place: int) -> Mention | None:
     part_of = _PART_OF.match(message, product.end) is not None
     features = {
         "goods": goods,
-        "compound": " " in name,
         "definite": definite is not None and not after_preposition,
         "bought": bought,
         "subject": acts,
-        "topic": is_topic,
         "unhappy": unhappy,
         "complained": (acts or is_topic) and complaint_strength(_SAID_END.split(said)[0]) > 1,
         "place": after_preposition and not (unhappy or bought or topic),
-        "part": part_of
-        or (not goods and is_part(name))
-        or _COMES_OFF.match(message, product.end) is not None,
-        "object of it": _OF_PRONOUN.search(before) is not None,
+        "part": part_of or (not goods and is_part(name)),
         "kept": _KEPT.match(message, product.end) is not None,
     }
     weight = sum(WEIGHTS[feature] for feature, holds in features.items() if holds)
@@ -227,14 +192,6 @@ def may_be_product(name: str) -> bool:
     )
 
 
-def _owner_of_other(product: Product) -> Product:
-    """Return the blower of "the blower's turn"."""
-    owned = re.fullmatch(r"(.+?)['\u2019]s? (\S+)", product.name or "")
-    if owned is None or not is_goods(owned[1]) or not is_other(owned[2]):
-        return product
-    return Product(owned[1], product.start, product.start + len(owned[1]))
-
-
 def _to_its_noun(product: Product) -> Product:
     """Cut what follows the known noun of a name: "lamp look" is a lamp."""
     words = (product.name or "").split()
@@ -247,24 +204,12 @@ def _to_its_noun(product: Product) -> Product:
     if any(word[0].isupper() or word[0].isdigit() for word in rest):
         return product
     name = " ".join(words[: heads[-1] + 1])
-    if not product.name.startswith(name):
-        return product
     return Product(name, product.start, product.start + len(name))
 
 
 def _is_verb(word: str) -> bool:
     """Say whether a word with a verb's ending is one: "swells"."""
     return word.endswith(("s", "ed")) and base_form(word.lower()) is not None
-
-
-def _is_bare_subject(message: str, product: Product) -> bool:
-    """Say whether a name without article has its verb behind it: "Headphones arrived broken"."""
-    name = message[product.start : product.end]
-    if name.endswith("ly"):
-        return False
-    tokens = tag_words(f"the {name}{message[product.end : product.end + 20]}")
-    verb = next((token for token in tokens if token.start >= len(name) + 4), None)
-    return verb is not None and verb.is_a("VBZ", "VBD", "VBP", "MD", "VBN")
 
 
 def _is_plural(message: str, place: int, name: str) -> bool:

@@ -1,11 +1,10 @@
 """Find the products that a customer's message speaks of."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from frontdesk.models.offline.language.tagger import tagger
-from frontdesk.models.offline.planning.cues import Cue
-from frontdesk.models.offline.planning.goods import ends_in_goods, is_goods
+from frontdesk.models.offline.planning.goods import ends_in_goods, is_goods, is_part
 from frontdesk.models.offline.planning.likelihood import (
     CONTRACTION,
     WEIGHTS,
@@ -29,22 +28,22 @@ _SAME_CLAUSE = re.compile(
     r"(?! (?:and|or|but|plus)\b)(?:(?! (?:and|or|but|plus|because|so) )[^.,;:!?()\n]){3,80}"
 )
 # "Ordered a globe and the stand is loose": the stand is the globe's.
-_WITH_ITS_PARTS = re.compile(r"[^.!?;\n]*\b(?:and|but|yet)\s+the\s+\Z", re.IGNORECASE)
+_WITH_ITS_PARTS = re.compile(
+    r"[^.!?;\n]*\b(?:and|but|yet)\s+(?:(?:one|two|some|all|both|half) of )?(?:the|its)\s+\Z",
+    re.IGNORECASE,
+)
 # What may stand in front of a product's noun when there is no article.
 _WORD_BEFORE = re.compile(r"(?P<word>[\w'\u2019&-]+)[ \t]+\Z")
 _GOODS_WORD = re.compile(r"[^\W\d_][\w-]{2,}")
 _BARE_BEFORE = re.compile(
     r"(?:^|[.!?;:,\n()\u2013\u2014*\u2022-]|\d|\b(?:and|but|so|also|then|bought|ordered|got"
-    r"|received|hi|hello|hey))"
-    r"[ \t]*\Z",
+    r"|received|hi|hello|hey))[ \t]*\Z",
     re.IGNORECASE,
 )
 _MOST_MODIFIERS = 3
 
 
-def find_mentions(
-    message: str, sentences: Sequence[tuple[int, int]], cues: Sequence[Cue]
-) -> list[Mention]:
+def find_mentions(message: str) -> list[Mention]:
     """Return the products that `message` speaks of, in the order of mention."""
     found: dict[int, Mention] = {}
     for place in _places(message):
@@ -57,8 +56,7 @@ def find_mentions(
         ):
             continue
         found[mention.product.start] = mention
-    found = {place: _among_requests(found[place], sentences, cues) for place in sorted(found)}
-    found = _with_parts(message, found)
+    found = _with_parts(message, dict(sorted(found.items())))
     heaviest: dict[str, Mention] = {}
     for mention in found.values():
         name = (mention.product.name or "").lower()
@@ -91,31 +89,18 @@ def _may_modify(word: str) -> bool:
     return tag.startswith(("NN", "JJ", "VBN", "VBG"))
 
 
-def _among_requests(
-    mention: Mention, sentences: Sequence[tuple[int, int]], cues: Sequence[Cue]
-) -> Mention:
-    """Make a product less likely whose own sentence cancels, changes or waits for something."""
-    start = mention.product.start
-    sentence = next(((a, b) for a, b in sentences if a <= start < b), (0, 0))
-    asked = any(
-        cue.kind == "cancel" or (cue.kind == "status" and cue.alone)
-        for cue in cues
-        if sentence[0] <= cue.start < sentence[1]
-    )
-    weight = mention.weight + (WEIGHTS["other request"] if asked else 0)
-    return mention._replace(weight=weight)
-
-
 def _with_parts(message: str, found: Mapping[int, Mention]) -> dict[int, Mention]:
     """Make those products less likely that are told of as a part of the one before."""
     marked: dict[int, Mention] = {}
     owner: Mention | None = None
     for place, mention in found.items():
         each = mention
-        if owner is not None and not each.is_bought:
-            if _WITH_ITS_PARTS.fullmatch(message, owner.product.end, place):
-                weight = each.weight + WEIGHTS["part" if owner.is_bought else "perhaps part"]
-                each = each._replace(weight=weight, is_part=owner.is_bought)
+        if owner is not None and _WITH_ITS_PARTS.fullmatch(message, owner.product.end, place):
+            if owner.is_bought and (
+                is_part((each.product.name or "").split()[-1]) or not each.is_bought
+            ):
+                weight = min(each.weight + WEIGHTS["part"], owner.weight - 1)
+                each = each._replace(weight=weight, is_part=True)
         if (
             owner is not None
             and not each.is_bought

@@ -26,23 +26,19 @@ _COUNT = (
 )
 DETERMINER = re.compile(
     rf"[ \t]*(?::\s*)?(?:back\s+)?(?:(?:both|all|all of|both of|{_COUNT} of|one of|some of|each of"
-    r"|the following|these|just|also|only)\s*:?\s+)*"
-    r"(?P<determiner>(?:the|my|a|an|this|that|these|those|our|his|her|their|your|one|some)"
-    r"\s+)?(?:[a-z]+s['\u2019]\s+)?"
-    rf"(?:(?:{_COUNT}|\(\d+\)|unopened|unused|second|first|third|last|other|extra|another|new"
-    rf"|brand[- ]new|same|said"
-    r"|aforementioned|above|enclosed)\s+)*"
-    r"(?:(?:pairs?|sets?|box|pack|couple|bottle|bag|copy|copies|piece|unit|tube"
-    r"|jar)\s+of\s+(?:(?:the|my|these)\s+)?)?"
-    r"(?:(?:wrong|different|incorrect)\s+(?:size|colou?r|model|version|kind|type)\s+(?:of\s+)?"
-    r"(?=\w))?(?:size\s+\d+(?:\.5)?\s+(?=[a-z]))?",
+    r"|the following|these|just|also|only)\s*:?\s+)*(?P<determiner>(?:the|my|a|an|this|that|these"
+    rf"|those|our|his|her|their|your|one|some)\s+)?(?:[a-z]+s['\u2019]\s+)?(?:(?:{_COUNT}|\(\d+\)"
+    r"|unopened|unused|second|first|third|last|other|extra|another|new|brand[- ]new|same|said"
+    r"|aforementioned|above|enclosed)\s+)*(?:(?:pairs?|sets?|box|pack|couple|bottle|bag|copy"
+    r"|copies|piece|unit|tube|jar)\s+of\s+(?:(?:the|my|these)\s+)?)?(?:(?:wrong|different"
+    r"|incorrect)\s+(?:size|colou?r|model|version|kind|type)\s+(?:of\s+)?(?=\w))?(?:size\s+\d+"
+    r"(?:\.5)?\s+(?=[a-z]))?",
     re.IGNORECASE,
 )
 _DEFECT = re.compile(
     r"(?:broken|damaged?|faulty|defective|defected|wrong|cracked|ripped|torn|unopened|unused"
     r"|unwanted|leaking|dead|scratched|used|awful|terrible|horrible|stupid|garbage|crappy|useless"
-    r"|damn|lousy|bloody"
-    r"|rubbish|ugly|junk|crap)\s+",
+    r"|damn|lousy|bloody|rubbish|ugly|junk|crap)\s+",
     re.IGNORECASE,
 )
 _WORD = re.compile(
@@ -62,12 +58,6 @@ _QUOTED_ADJECTIVE = re.compile(
 # "A novel, 'The Name'" and "a lamp called Luna".
 _CALLED = re.compile(r",?\s+(?:(?:called|titled|named)\s+)?(?=[\"\u201c\u2018'])")
 _ASIDE = re.compile(r"\s*\((?P<text>[^()\n]{2,80})\)")
-_ASIDE_OTHER = re.compile(
-    r"(?:(?:model|size|order|ord|colou?r|sku|item|no|ref|bought|purchased|see|delivered)\b|#"
-    r"|[\W\d]+$)",
-    re.IGNORECASE,
-)
-_ONE_AFTER = re.compile(r"\s+ones?\b", re.IGNORECASE)
 _MAX_WORDS = 8
 _MAYBE_VERB = ("VB", "VBN", "NN")
 _PERSON = frozenset(
@@ -136,8 +126,6 @@ def read_product(message: str, start: int, *, is_subject: bool = False) -> Produ
     name = message[first:end]
     if is_subject and re.search(r"[a-z]['\u2019]s$", name):
         name, end = name[:-2], end - 2
-    if _ONE_AFTER.match(message, end):
-        return Product(None, first, end)
     if words[-1].group().lower() in _GENERIC and len(words) < 3:
         if aside := _ASIDE.match(message, end):
             return Product(aside["text"].strip(), aside.start("text"), aside.end())
@@ -233,8 +221,6 @@ def _finished(message: str, name: str, start: int, end: int) -> Product:
     aside = _ASIDE.match(message, end)
     if aside is None:
         return Product(name, start, end)
-    if _ASIDE_OTHER.match(aside["text"]):
-        return Product(name, start, aside.end())
     words = aside["text"].split()
     is_name = all(word[0].isupper() or word[0].isdigit() for word in words)
     if is_name and any(map(str.isdigit, aside["text"])):

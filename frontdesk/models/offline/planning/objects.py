@@ -52,16 +52,12 @@ _NO_PRODUCT = re.compile(
 _CLAUSE_END = re.compile(
     r"\s*(?:$|[.,;:!?)\n+&\u2013\u2014-]|(?:and|or|for|because|since|as|to (?:you|the))\b|please"
     r"|pls|plz|asap|in any case|anyway|regardless|obviously|of course|thanks?|(?:tomorrow|today"
-    r"|now|on|via|by|with|unless|if|when|under|instead|too|also"
-    r"|again)\b)",
+    r"|now|on|via|by|with|unless|if|when|under|instead|too|also|again)\b)",
     re.IGNORECASE,
 )
-_KNOWN = re.compile(r"\s*(?:the|this|that|these|those)\b", re.IGNORECASE)
-_LISTED_AFTER = re.compile(r"[^.?!:\n]{0,40}:\s+")
 _WHATEVER = re.compile(
     r"\s+(?:what|whatever|everything|all)\s+(?:that\s+)?(?:i|we|you|u)\b", re.IGNORECASE
 )
-_MONEY_FOR = re.compile(r"refund", re.IGNORECASE)
 _FETCH = re.compile(r"collect|pick", re.IGNORECASE)
 _THIS = re.compile(
     r"\s*(?:this|that|these|those|the (?:damn|bloody|wretched|stupid|darn))\b", re.IGNORECASE
@@ -71,7 +67,7 @@ _SUM = re.compile(
     r"\b(?:money|amount|sum|euros?|pounds?|dollars?|quid|price|cost)\b|[\u00a3$\u20ac]",
     re.IGNORECASE,
 )
-_TO_US = re.compile(r"(?:me|us)\b", re.IGNORECASE)
+_TO_US = re.compile(r"(?:me|us)\b|.*\b(?:fee|charge|postage|deposit)s?\s*$", re.IGNORECASE)
 _SAYS_RETURN = re.compile(rf"{spelled('return')}|back|rma", re.IGNORECASE)
 # "There is an item that I need to return."
 _NAMELESS = re.compile(
@@ -81,12 +77,6 @@ _NAMELESS = re.compile(
 )
 # "What I want to return is the lamp."
 _COPULA = re.compile(r"\s*(?:is|are|would be)\b:?", re.IGNORECASE)
-_YOUR_RETURN = re.compile(r"return of your\b", re.IGNORECASE)
-_SAID_NEXT = re.compile(
-    r"(?:\s+(?:from|in|of|to)\s+\w+(?:\s+\w+)?)?\s*(?:,|:|\s[-\u2013\u2014])\s*(?=(?:the|my|an?"
-    r"|some)\s)",
-    re.IGNORECASE,
-)
 
 
 def wished_products(
@@ -127,12 +117,8 @@ def _products(
             known = [each for each in mentions if each.weight > 2]
             products = resolve(message, found.span(), known, sentences)
             return products if products != [None] else None
-        if is_pronoun(found[inside].strip(), 0):
-            return resolve(message, found.span(inside), mentions, sentences)
         place = found.start(inside)
     elif found["inside"] is not None and not has_determiner(message, place):
-        if not _ends_clause(message, place) and not is_pronoun(message, place):
-            return None
         return resolve(message, found.span(), mentions, sentences)
     if found["subject"] is not None:
         if announced := _ANNOUNCES.match(message, place):
@@ -143,13 +129,7 @@ def _products(
         known = [each for each in mentions if each.weight > 2]
         products = resolve(message, found.span(), known, sentences)
         return products if products != [None] else None
-    if found["label"] is not None:
-        return resolve(message, found.span(), mentions, sentences)
-    if whole := _WHOLE_ORDER.match(message, place):
-        if not _SAYS_RETURN.search(found.group()):
-            return None
-        if listed := _LISTED_AFTER.match(message, whole.end()):
-            return [*read_products(message, listed.end())] or [None]
+    if _WHOLE_ORDER.match(message, place):
         bought = [each for each in mentions if each.is_bought and each.product.end < place]
         return resolve(message, found.span(), bought, sentences)
     if is_pronoun(message, place):
@@ -161,8 +141,6 @@ def _products(
     if _WHATEVER.match(message, place):
         return [None]
     named = read_products(message, place)
-    if named and named[0].name is None and (said := _SAID_NEXT.match(message, named[0].end)):
-        return [*read_products(message, said.end())]
     if not named:
         if found["verb"] is not None and not _ends_clause(message, place):
             return None
@@ -171,11 +149,6 @@ def _products(
         return resolve(message, found.span(), mentions, sentences)
     if _is_no_return(message, found, place, named, sentence):
         return None
-    if _MONEY_FOR.match(found.group()) and not is_goods(named[0].name or ""):
-        known = [each for each in mentions if each.is_disliked and each.weight > 2]
-        products = resolve(message, found.span(), known, sentences)
-        if products != [None]:
-            return products
     if named[0].name is not None and _is_epithet(message, place, named[0].name):
         known = [each for each in mentions if each.weight > 2 and each.product.end <= found.start()]
         products = resolve(message, found.span(), known, sentences)
@@ -185,9 +158,6 @@ def _products(
         known = [each for each in mentions if each.weight > 2]
         products = resolve(message, found.span(), known, sentences)
         return products if products != [None] else None
-    if named[0].name is None and _KNOWN.match(message, place):
-        bought = [each for each in mentions if each.is_bought]
-        return resolve(message, (found.start(), named[0].end), bought, sentences)
     if announced := re.compile(r":[ \t]+").match(message, named[-1].end):
         named = read_products(message, announced.end()) or named
     return [*named]
@@ -207,9 +177,7 @@ def _is_no_return(
         head = first.name.split()[-1]
         if _NO_PRODUCT.fullmatch(head) or any(cue.kind == "billing" for cue in find_cues(head)):
             return True
-    if first.name is not None and first.name.lower().startswith("returned "):
-        return True
-    if _DONE_AFTER.match(message, last.end) or _YOUR_RETURN.match(found.group() + message[place:]):
+    if _DONE_AFTER.match(message, last.end):
         return True
     if found["unwanted"] is not None:
         longer = found["unwanted"].lower().startswith("no longer")

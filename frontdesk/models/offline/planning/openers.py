@@ -47,15 +47,13 @@ _TO_BE_KNOWN = rf"(?=(?:if|whether|that|(?:on|at|in|by|until|to) {_WH}|{_WH})\b)
 
 # "Could you tell me whether", "I need to know when", "my brother told me to ask if".
 _TO_BE_TOLD = (
-    rf"(?:(?:can|could|would|will|wld|cld)\s+{_SOMEBODY}\s+{_SOFTLY}"
-    r"(?:(?:care|mind|be able|like)\s+to\s+)?"
-    rf"|(?:can|could|may)\s+(?:i|we)\s+{_SOFTLY}"
-    rf"|{_I}(?:['\u2019]?d| would)?\s+{_SOFTLY}(?:like|love|need|want(?:ed)?|wish|have|hope)\s+"
-    r"(?:you\s+)?to\s+|(?:need|want(?:ed)?)\s+to\s+"
-    rf"|do\s+{_SOMEBODY}\s+(?:happen to\s+)?|{_SOMEBODY}\s+(?:can\s+)?)?{_SOFTLY}"
-    r"(?:tell (?:me|us)|let (?:me|us) know|say|advise|explain|confirm|check|know|find out|see|ask"
-    r"|inform (?:me|us)|look up|look at|clarify|understand|hear|verify|remind (?:me|us))\b,?\s*"
-    rf"(?:(?:about|please|pls|for me|me|us|also|too)\s+)*{_TO_BE_KNOWN}",
+    rf"(?:(?:can|could|would|will|wld|cld)\s+{_SOMEBODY}\s+{_SOFTLY}(?:(?:care|mind|be able"
+    rf"|like)\s+to\s+)?|(?:can|could|may)\s+(?:i|we)\s+{_SOFTLY}|{_I}(?:['\u2019]?d"
+    rf"| would)?\s+{_SOFTLY}(?:like|love|need|want(?:ed)?|wish|have|hope)\s+(?:you\s+)?to\s+"
+    rf"|(?:need|want(?:ed)?)\s+to\s+|do\s+{_SOMEBODY}\s+(?:happen to\s+)?|{_SOMEBODY}\s+"
+    rf"(?:can\s+)?)?{_SOFTLY}(?:tell (?:me|us)|let (?:me|us) know|say|advise|explain|confirm|check"
+    r"|know|find out|see|ask|inform (?:me|us)|look up|look at|clarify|understand|hear|verify"
+    rf"|remind (?:me|us))\b,?\s*(?:(?:about|please|pls|for me|me|us|also|too)\s+)*{_TO_BE_KNOWN}",
     rf"(?:(?!(?:and|but|so)\b){_WORD}){{1,12}}?to (?:ask|know)\b,?\s*{_TO_BE_KNOWN}",
 )
 _WONDERING_WHETHER_YOU_CAN = (
@@ -96,9 +94,8 @@ _WISH = (
     r"|want|wish|ask|rather"
     r"|be (?:\w+\s+)?(?:grateful|glad|happy|obliged|pleased|delighted|thankful|interested))\b",
     rf"{_I}\s+{_SOFTLY}(?:wants?|wish(?:es)?|requests?|demand|requires?|asks?|insist|hereby"
-    r"|expect (?:an?|some|you|your)|hope (?:to|you|that you|some)"
-    r"|needs?(?=\s+(?:to|you|your|some(?:one|body)|help|advice)\b)"
-    r"|(?:must|have to|need to) (?:complain|make a complaint)"
+    r"|expect (?:an?|some|you|your)|hope (?:to|you|that you|some)|needs?(?=\s+(?:to|you|your"
+    r"|some(?:one|body)|help|advice)\b)|(?:must|have to|need to) (?:complain|make a complaint)"
     r"|(?:wanted|was (?:hoping|looking|going)) to\s+(?:ask|know|request|check|find|change|cancel"
     r"|order|book|get))\b",
     rf"(?:i|we)\s*(?:['\u2019]?m|am|['\u2019]re|are)\s+{_SOFTLY}(?:hoping to"
@@ -106,31 +103,22 @@ _WISH = (
     r"|after|requesting|interested in|in need of)\b",
     rf"what\s+(?:i|we)(?:['\u2019]m|['\u2019]d| would| am| are)?\s+{_SOFTLY}(?:want|need|like)\b",
     r"(?:would like|wish|want|need|looking|hoping)\s+(?:to|you|an?|another|some\w*)\b",
-    r"request(?:ing)?\s+(?:to|for|an?|the)\b",
-    r"(?:cancellation|exchange|quote|quotation|call-?back|complaint)\s+"
-    r"(?:of|for|about|against|regarding)\b",
 )
 _WELCOME = (
-    r"(?:(?:it|that)\s*)?(?:would|['\u2019]?d)\s+be\s+(?:\w+\s+)?\w+(?:\s+of you)?\s+(?:if|to)\b",
     rf"if\s+(?:{_SOMEBODY}|it)\s+(?:also\s+)?(?:could|would|can|['\u2019]d|(?:were|is) possible)\b",
-    rf"(?:{_WORD}){{1,12}}would be\s+(?:\w+\s+)?"
-    r"(?:appreciated|welcome|nice|great|good|helpful|lovely)\b",
 )
 _PLEASE = (
-    r"(?:please|pls|plz|plse|kindly)\b"
-    r"(?=,?\s+(?!(?:and|but|so|do not|don['\u2019]?t|never)\b)\w)",
+    r"(?:please|pls|plz|plse|kindly)\b(?=,?\s+(?!(?:and|but|so|do not|don['\u2019]?t|never)\b)\w)",
 )
 # What the driver, or whoever works for the shop, is to do, and what is to happen.
 _DUTY = (
-    r"(?:(?:the|your|my)\s+)?(?:some(?:one|body)|drivers?|couriers?|they|you"
-    r"|delivery (?:man|guys?|people|men|drivers?))"
-    r"(?:\s+(?:with|from|in|at|of)(?:\s+[\w'\u2019-]{1,40}){1,3})?\s+"
-    rf"(?:(?:should|must|needs? to|has to|have to)\s+{_SOFTLY}{_VERB}\b(?! been)"
-    r"|(?:can|could|may)\s+(?:just\s+|also\s+)?(?:leave|put|ring|drop|deliver|redirect|cancel"
-    r"|call me|phone me)\b)",
+    r"(?:(?:the|your|my)\s+)?(?:some(?:one|body)|drivers?|couriers?|they|you|delivery (?:man"
+    r"|guys?|people|men|drivers?))(?:\s+(?:with|from|in|at|of)"
+    r"(?:\s+[\w'\u2019-]{1,40}){1,3})?\s+(?:(?:should|must|needs? to|has to"
+    rf"|have to)\s+{_SOFTLY}{_VERB}\b(?! been)|(?:can|could|may)\s+(?:just\s+|also\s+)?(?:leave"
+    r"|put|ring|drop|deliver|redirect|cancel|call me|phone me)\b)",
     rf"some(?:one|body)\s+{_SOFTLY}{_VERB}\b",
     rf"(?:{_WORD}){{1,6}}(?:needs?|has|have) to be\s+(?:\w+ly\s+)?\w+(?:ed|t|n|ne)\b",
-    rf"(?:{_WORD}){{1,6}}needs\s+(?:chang|updat|correct|replac|fix|repair|cancel)ing\b",
 )
 _IN_ORDER: tuple[tuple[Asks, tuple[str, ...]], ...] = (
     ("know", _TO_BE_TOLD),
@@ -173,9 +161,6 @@ NEED = re.compile(
 DEMAND = re.compile(rf"{_VERB}(?=\s*[.!?]|\s*$|\s+{_OBJECT})", re.IGNORECASE)
 # Surely a demand, wherever it stands, and one that goes on another ("..., and pay my deposit").
 POINTED_DEMAND = re.compile(rf"{_VERB}\s+(?:me|us|my|our|them|those|sure|off)\b", re.IGNORECASE)
-JOINED_DEMAND = re.compile(
-    rf"(?:to\s+)?(?:{_VERB}|order(?! \S*\d)|buy|speak|talk|pay)\s+{_OBJECT}", re.IGNORECASE
-)
 PROHIBITION = re.compile(
     r"(?:(?:please|pls|plz|kindly)\s+)?(?:do not|don['\u2019]?t|never)\s+(?:\w+ly\s+)?"
     # What may be forbidden to a shop or its driver; "don't worry" forbids nothing.

@@ -28,14 +28,15 @@ _MIDDLE_ITEM = re.compile(r"(?:[\w-]+\s+){0,3}?[\w-]+\s*(?:,|and\b|&|\()", re.IG
 _ATTRIBUTE = re.compile(r"(?:model|size|colou?r|sku|item|order|article|ref)\b", re.IGNORECASE)
 _CLAUSE_VERB = re.compile(
     r"\s*(?:is|are|was|were|isn['\u2019]?t|has|have|does\w*|don['\u2019]?t|won['\u2019]?t"
-    r"|can['\u2019]?t|keeps?|came|arrived|broke|stopped|fell|never|leaks?|smells?|works?|will)\b",
+    r"|can['\u2019]?t|keeps?|came|broke|fell|never|leaks?|smells?|works?|will"
+    r"|(?!ordered|purchased|received|delivered|damaged|used|called|named)[a-z]+ed)\b",
     re.IGNORECASE,
 )
 
 _ITEM_END = re.compile(r"\s*(?:$|[.,;:!?(\n]|back\b|please\b|from\b)", re.IGNORECASE)
 # "Return the lamp and know where it is."
 _VERB_ITEM = re.compile(
-    r"[a-z]+\s+(?:where|what|how|when|if|whether|that|to|me|you|us|it|them|the|my|a|your)\b"
+    r"one\s+[a-z]+(?<!s)s\b|[a-z]+\s+(?:where|what|how|when|if|whether|that|to|me|you|us|it|them|the|my|a|your)\b"
 )
 
 _RELATIVE = re.compile(
@@ -76,6 +77,14 @@ def _is_clause(message: str, place: int, product: Product) -> bool:
     """Say whether a listed product is rather the subject of a clause ("the shade is cracked")."""
     if _CLAUSE_VERB.match(message, product.end) or _VERB_ITEM.match(message, place):
         return True
+    words = (product.name or "").split()
+    if (
+        len(words) > 1
+        and is_part(words[-2])
+        and words[-1].endswith("s")
+        and not is_goods(words[-1])
+    ):
+        return True  # "the mouse, the left button sticks"
     subject = read_product(message, place, is_subject=True)
     if subject is None or subject.end >= product.end:
         return subject is None

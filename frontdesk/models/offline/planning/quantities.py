@@ -47,9 +47,8 @@ _FRACTION_AFTER = re.compile(r"(?:,\d{1,3}|:\d\d)\b|'s\b")
 _UNIT_AFTER = re.compile(rf"\s?{_UNIT}", re.IGNORECASE)
 # "About 5000", and the postal code after a state.
 _AMOUNT_BEFORE = re.compile(
-    r"\b(?i:only|whole|full|entire|extra|than|about|around|over|under|every|within|top|since"
-    r"|until|in|at|by|paid)\s+$"
-    r"|\b[A-Z]{2}\s+$"
+    r"\b(?i:only|whole|full|entire|extra|than|about|around|over|under|every|within|top|since|until"
+    r"|in|at|by|paid)\s+$|\b[A-Z]{2}\s+$"
 )
 _POSTAL_PLACE = re.compile(r"\s+[A-Z][a-zäöüéè]+")
 _DATE_BEFORE = re.compile(r"\b(?:dated|from|of|on|since|due|until|for)\s+$", re.IGNORECASE)

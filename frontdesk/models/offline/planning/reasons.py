@@ -3,8 +3,6 @@
 import re
 from collections.abc import Mapping
 
-from frontdesk.models.offline.language.phrases import is_finite
-from frontdesk.models.offline.language.tagging import tag_words
 from frontdesk.models.offline.planning.accounts import (
     NO_PREDICATE,
     PLAIN,
@@ -13,17 +11,20 @@ from frontdesk.models.offline.planning.accounts import (
     is_same,
     predicate_start,
     sentence_at,
+    stripped,
+    words_of,
 )
 from frontdesk.models.offline.planning.complaints import complaint_strength
+from frontdesk.models.offline.planning.goods import is_part
 from frontdesk.models.offline.planning.names import Product
 from frontdesk.models.offline.planning.sentences import Span
-from frontdesk.models.offline.planning.telling import stripped, words_of
 
 # What speaks for and against a clause as the reason of a return.
 _WEIGHTS: Mapping[str, float] = {
     "reason word": 4.0,
     "tells of the product": 4.0,
     "tells of it": 1.5,
+    "tells of a part": 1.5,
     "begins with its verb": 1.5,
     "same sentence": 1.0,
     "next to the wish": 1.5,
@@ -32,7 +33,6 @@ _WEIGHTS: Mapping[str, float] = {
     "no predicate": -2.0,
     "asks": -6.0,
     "names the product": 2.0,
-    "repeats its name": 1.0,
     "another product": -4.0,
     "another subject": -1.0,
     "behind another": -3.0,
@@ -43,11 +43,9 @@ _WEIGHTS: Mapping[str, float] = {
     "between product and wish": 1.5,
     "new topic": -3.0,
     "names nothing": -6.0,
-    "purchase": -3.0,
 }
 LEAST = 1.0
 _SENTENCE_COST = 1.0
-_FAR_SENTENCES = 3
 _REACH = 800
 _STATED = re.compile(
     r"\b(?:reasons?(?: for (?:the |my )?return(?:ing)?)?|fault|defect)\s*[:=]\s*(?P<said>[^.;\n]+)",
@@ -65,13 +63,6 @@ _VERB_FIRST = re.compile(
     r"|\w+ed\b|wrong|broken|faulty|no longer)\b",
     re.IGNORECASE,
 )
-_PURCHASE = re.compile(
-    r"(?:(?:i|we|my \w+)(?:['\u2019]ve| have)?\s+)?(?:just\s+|recently\s+)?(?:bought|ordered"
-    r"|purchased"
-    r"|got|received|picked up|it (?:came|arrived)|came|arrived|turned up)\b(?![^,.;]*\b(?:but|wrong"
-    r"|broken|damaged|instead|with|without|crack\w*|too|not|as|in (?:two|pieces|bits))\b)",
-    re.IGNORECASE,
-)
 _GREETING = re.compile(
     r"(?:thanks?|thank|cheers|regards|hi|hello|hey|dear|sorry|good (?:morning|day|evening))\b",
     re.IGNORECASE,
@@ -79,11 +70,10 @@ _GREETING = re.compile(
 _EMPTY = re.compile(
     r"(?:(?:it\s+)?(?:came|arrived)|no|yes|my (?:own )?(?:mistake|fault|bad)(?: entirely)?"
     r"|(?:first|second|third|last|next|other|one more|another)(?:ly)?(?: (?:thing|point|matter"
-    r"|question|topic|one))?|(?:there(?: is|['\u2019]?s)\s+)?(?:an?|some|one)\s+(?:item"
-    r"|thing)\b.*|going back|great|fine|perfect|not urgent|thanks?|unopened"
-    r"|still sealed|\W*|[\W\d]*\S*\d\S*|on the other hand|(?:is|are|was) (?:another"
-    r"|a different) (?:matter|story)|after all|in fact|of course|to be honest"
-    r"|honestly|anyway|by the way|btw|long story short|bless \w+|lol)\W*",
+    r"|question|topic|one))?|(?:there(?: is|['\u2019]?s)\s+)?(?:an?|some|one)\s+(?:item|thing)\b.*"
+    r"|going back|great|fine|perfect|not urgent|thanks?|unopened|still sealed|\W*|[\W\d]*\S*\d\S*"
+    r"|on the other hand|(?:is|are|was) (?:another|a different) (?:matter|story)|after all|in fact"
+    r"|of course|to be honest|honestly|anyway|by the way|btw|long story short|bless \w+|lol)\W*",
     re.IGNORECASE,
 )
 _NEW_TOPIC = re.compile(
@@ -91,9 +81,7 @@ _NEW_TOPIC = re.compile(
     r"(?: is|['\u2019]s|s| was| were) also)\b",
     re.IGNORECASE,
 )
-_RELATIVE = frozenset("i we you he she they that which who my".split())
-_READ_CHARACTERS = 150
-_LONG_RELATIVE = 8
+_BEFORE_PART = frozenset("the a an its his her one two left right".split())
 _SHARED = re.compile(r"(?:they|both|all|neither|these)\b", re.IGNORECASE)
 _SO = re.compile(r"\W*(?:so|therefore|hence)\b", re.IGNORECASE)
 
@@ -138,14 +126,11 @@ def _score(account: Account, place: int, wish: Span, product: Product | None) ->
         abs(clause.sentence - sentence)
         for sentence in (home, *(sentence_at(account, each.start) for each in mentioned))
     )
-    if near > _FAR_SENTENCES:
-        return 0.0
     text = message[clause.start : clause.end]
     own = about is not None and product is not None and is_same(about, product)
     bare = (
         about is not None
         and NO_PREDICATE.match(message, predicate_start(message, about)) is not None
-        and not _has_predicate(message[about.end : clause.end])
     )
     if bare:
         own, about = False, None
@@ -163,10 +148,13 @@ def _score(account: Account, place: int, wish: Span, product: Product | None) ->
             )
         )
     )
+    named_end = (
+        wish[1] if product and wish[0] <= product.start < wish[1] else product.end if product else 0
+    )
     behind = (
         product is not None
         and product.end <= clause.start
-        and not message[product.end : clause.start].strip(" \t\n,.;:?-\u2013\u2014(")
+        and not message[named_end : clause.start].strip(" \t\n,.;:?-\u2013\u2014(")
     )
     complaint = complaint_strength(said)
     names = any(clause.start <= each.start < clause.end for each in mentioned)
@@ -201,6 +189,7 @@ def _score(account: Account, place: int, wish: Span, product: Product | None) ->
         "reason word": clause.gives_reason and clause.sentence == home,
         "tells of the product": own,
         "tells of it": about is None and _PRONOUN.match(text) is not None,
+        "tells of a part": not own and _tells_of_part(text),
         "begins with its verb": about is None and _VERB_FIRST.match(text) is not None,
         "same sentence": clause.sentence == home,
         "next to the wish": touching,
@@ -218,7 +207,6 @@ def _score(account: Account, place: int, wish: Span, product: Product | None) ->
         "between product and wish": between,
         "new topic": _NEW_TOPIC.match(clause.lead + text) is not None,
         "no complaint": complaint == 0 and not own,
-        "repeats its name": not own and not names and _repeats(text, product),
         "names nothing": text.lower().removeprefix("the ")
         in {(each.name or "").lower() for each in account.mentions}
         or (not own and _GREETING.match(text) is not None)
@@ -229,20 +217,12 @@ def _score(account: Account, place: int, wish: Span, product: Product | None) ->
             and complaint < 1.5
             and not clause.border.startswith(("(", ":"))
         ),
-        "purchase": _PURCHASE.match(text) is not None and complaint < 2,
     }
     score = complaint - _SENTENCE_COST * near
     return score + sum(_WEIGHTS[name] for name, holds in features.items() if holds)
 
 
-def _has_predicate(text: str) -> bool:
-    """Say whether the words behind a product tell something of it, besides how it was got."""
-    tokens = tag_words(text[:_READ_CHARACTERS].replace("\u2019", "'"))
-    verbs = sum(is_finite(token) for token in tokens)
-    relative = bool(tokens) and tokens[0].lower in _RELATIVE
-    return relative and (verbs > 1 or len(tokens) > _LONG_RELATIVE)
-
-
-def _repeats(text: str, product: Product | None) -> bool:
-    name = set((product.name or "").lower().split()) if product else set()
-    return not name.isdisjoint(re.findall(r"[a-z]{3,}", text.lower()))
+def _tells_of_part(text: str) -> bool:
+    """Say whether a clause begins with a part of something: "the left button sticks"."""
+    first = [word for word in text.lower().split()[:4] if word not in _BEFORE_PART][:2]
+    return any(is_part(word) for word in first)

@@ -39,11 +39,10 @@ _ORDER_WORD = (
 )
 # These number something else however far they stand from the number ...
 _OTHER_WORD = (
-    r"(?:accounts?|acct|a/c|customers?|clients?|member(?:ship)?|user(?:name)?|tracking|awb"
-    r"|waybill|phone|mobile|cell|tel|telephone|fax|whatsapp|zip|postal|postcode|ticket|case"
-    r"|claim|rma|gift card|serial|model|sku|meter|iban|vat|coupon|voucher|promo|policy|contract"
-    r"|licen[cs]e|org|registration|reg|company|employee|student|passport|badge|batch|lot"
-    r"|order form)"
+    r"(?:accounts?|acct|a/c|customers?|clients?|member(?:ship)?|user(?:name)?|tracking|awb|waybill"
+    r"|phone|mobile|cell|tel|telephone|fax|whatsapp|zip|postal|postcode|ticket|case|claim|rma"
+    r"|gift card|serial|model|sku|meter|iban|vat|coupon|voucher|promo|policy|contract|licen[cs]e"
+    r"|org|registration|reg|company|employee|student|passport|badge|batch|lot|order form)"
 )
 # ... and these only right before it.
 _OTHER_BESIDE = re.compile(
@@ -54,7 +53,7 @@ _OTHER_BESIDE = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    rf"\b(?:(?P<invoice>{_INVOICE_WORD})|(?P<order>(?<!in )(?<!to ){_ORDER_WORD})"
+    rf"\b(?:(?P<invoice>{_INVOICE_WORD})|(?P<order>(?<!to )(?!order to\b){_ORDER_WORD})"
     rf"|(?P<other>{_OTHER_WORD}))\b",
     re.IGNORECASE,
 )
@@ -68,11 +67,10 @@ _LINK = re.compile(
 _MARKED = re.compile(rf"(?:\b{_MARK_WORD}\b(?:\W+(?:is|was|are))?|\bnumbered|#)\W*$", re.IGNORECASE)
 _LABEL_AFTER = re.compile(
     r"(?:\s+please)?\s*(?:(?:,|\(|\s-)?\s*(?:(?:that|which|it|this|both|they)?(?:['\u2019]s"
-    r"|['\u2019]re"
-    r"|\s*\b(?:is|are|was|were|being)\b)\s+)?(?:(?:the|my|our|your|an?|another)\s+)(?:\w+\s+)?"
-    r"|,?\s*(?:both|all)?\s*(?:are|being)\s+|\s*[(\s]\s*(?:both\s+|all\s+)?)"
-    rf"(?:(?P<invoice>{_INVOICE_WORD})|(?P<order>{_ORDER_WORD}))\b"
-    rf"(?!\W{{0,3}}(?:{_MARK_WORD}\W{{0,3}})?[A-Za-z]{{0,5}}[-/]?\d)",
+    r"|['\u2019]re|\s*\b(?:is|are|was|were|being)\b)\s+)?(?:(?:the|my|our|your|an?"
+    r"|another)\s+)(?:\w+\s+)?|,?\s*(?:both|all)?\s*(?:are|being)\s+|\s*[(\s]\s*(?:both\s+"
+    rf"|all\s+)?)(?:(?P<invoice>{_INVOICE_WORD})|(?P<order>{_ORDER_WORD}))\b(?!\W{{0,3}}"
+    rf"(?:{_MARK_WORD}\W{{0,3}})?[A-Za-z]{{0,5}}[-/]?\d)",
     re.IGNORECASE,
 )
 _LIST_SEPARATOR = re.compile(
@@ -80,18 +78,16 @@ _LIST_SEPARATOR = re.compile(
 )
 # A buyer's own purchase order is no order of the shop's.
 _OWN_NUMBER = re.compile(
-    r"\b(?:our|my|internal|company)\s+(?:own\s+)?(?:p\.?o\.?|purchase order)(?:\s+(?:number"
-    r"|no\.?|ref\w*))?"
-    r"\W*\Z",
+    r"\b(?:our|my|internal|company)\s+(?:own\s+)?(?:p\.?o\.?|purchase order)(?:\s+(?:number|no\.?"
+    r"|ref\w*))?\W*\Z",
     re.IGNORECASE,
 )
 _REJECTED = re.compile(r"\bnot\s+$", re.IGNORECASE)
 # A short number behind one of these is an amount, unless it is the state of it that is asked.
 _AMOUNT_WORD = re.compile(
     r"\b(?:of|for|to|from|than|about|by|at|only|over|under|up|in|on|got|paid|pay|billed|charged"
-    r"|invoiced|owe|says?|shows?"
-    r"|total|around|since|until)\s+$|\b(?!(?:and|also|but|so|where|when|what)\b)\w+\s+(?:is"
-    r"|was)\s+$",
+    r"|invoiced|owe|says?|shows?|total|around|since|until)\s+$|\b(?!(?:and|also|but|so|where|when"
+    r"|what)\b)\w+\s+(?:is|was)\s+$",
     re.IGNORECASE,
 )
 _STATE_OF = re.compile(
@@ -102,9 +98,6 @@ _STATE_OF = re.compile(
 _MOST_REFERENCES = 300
 _LONG_DIGITS = 6
 _LOOK_BACK = 80
-_LOOSE_WORDS = 7
-_OWNED = re.compile(r"\b(?:for|of)\s+(?:my\s+|the\s+)?$", re.IGNORECASE)
-_CLAUSE_START = re.compile(r"[.!?;](?=\s)|\n|\b(?:and|but|also|because)\b", re.IGNORECASE)
 
 _INVOICE_PREFIX = re.compile(r"(?:INV|INVOICE|FV|FAC|BILL|RE|RG|CN)[-/_.]?\d", re.IGNORECASE)
 _SAYS_INVOICE = re.compile(r"INV(?:OICE)?[-/_.]?\d", re.IGNORECASE)
@@ -202,8 +195,6 @@ def _kind(
         return "order"
     if mark or _MARKED.search(before):
         return "unknown" if len(text) > 2 else "other"
-    if loose := _loose_label(text, before):
-        return loose
     if _NAME_BEFORE.search(before) or _YEARS.fullmatch(text):
         return "other"
     if text.isdigit():
@@ -233,25 +224,6 @@ def _label(text: str, before: str, *, is_marked: bool) -> Kind | None:
         says_is = re.search(r"\b(?:is|was|are)\b\W*$", before, re.IGNORECASE)
         if len(text) < 3 or (len(text) < 5 and says_is):
             return "other"
-    return "invoice" if label["invoice"] else "order"
-
-
-def _loose_label(text: str, before: str) -> Kind | None:
-    """Return what a number is called some words before it ("the invoice you sent in May, 4711")."""
-    label = _last_label(before)
-    if label is None or len(text) < 3 or (text.isdigit() and _AMOUNT_WORD.search(before)):
-        return None
-    between = before[label.end() :]
-    if len(between.split()) > _LOOSE_WORDS or re.search(r"\d|[$€£]", between):
-        return None
-    if label["other"]:
-        # "The tracking number for A-6262" is another than A-6262.
-        return None if _CLAUSE_START.search(between) or _OWNED.search(between) else "other"
-    is_id = not text.isdigit() or len(text) > 3
-    if not is_id or _CLAUSE_START.search(between):
-        return None
-    if not re.search(r"[,(:]\s*$|\s-\s*$", between) and text.isdigit() and len(text) < 5:
-        return None
     return "invoice" if label["invoice"] else "order"
 
 

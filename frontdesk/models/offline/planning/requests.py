@@ -7,7 +7,6 @@ from typing import NamedTuple
 from frontdesk.models.offline.planning.openers import (
     DEMAND,
     INVERTED,
-    JOINED_DEMAND,
     NEED,
     POINTED_DEMAND,
     POLITE_END,
@@ -28,15 +27,14 @@ class Request(NamedTuple):
 
 # What stands before the words that ask, and says nothing.
 _LEAD = re.compile(
-    r"(?:[-*\u2022>\u2013\u2014(,:.!\s]|\(?[a-h1-9][).]\s"
-    r"|(?:and|&|n|but|or|also|so|then|plus|oh|ok(?:ay)?|well|right|now|anyway|still|just|only"
-    r"|again|actually|perhaps|maybe|sorry|hi|hello|hey|btw|by the way|ps|re|subject|fwd|besides"
-    r"|in addition|apart from that|furthermore|lastly|finally|first(?:ly)?|second(?:ly)?"
-    r"|third(?:ly)?|next(?: time)?|separately|therefore|instead|otherwise|meanwhile|in future"
-    r"|from now on|if (?:possible|so|not)|in that case|in (?:the )?meantime"
-    r"|while (?:you|u|i)(?:['\u2019]?\w+)? (?:there|at it|on it|have you)"
-    r"|(?:(?:one|another|last|quick|my|other|second|more) ){1,3}(?:thing|question))"
-    r"(?![\w'\u2019]|-\w)){1,30}",
+    r"(?:[-*\u2022>\u2013\u2014(,:.!\s]|\(?[a-h1-9][).]\s|(?:and|&|n|but|or|also|so|then|plus|oh"
+    r"|ok(?:ay)?|well|right|now|anyway|still|just|only|again|actually|perhaps|maybe|sorry|hi|hello"
+    r"|hey|btw|by the way|ps|re|subject|fwd|besides|in addition|apart from that|furthermore|lastly"
+    r"|finally|first(?:ly)?|second(?:ly)?|third(?:ly)?|next(?: time)?|separately|therefore|instead"
+    r"|otherwise|meanwhile|in future|from now on|if (?:possible|so|not)|in that case"
+    r"|in (?:the )?meantime|while (?:you|u|i)(?:['\u2019]?\w+)? (?:there|at it|on it|have you)"
+    r"|(?:(?:one|another|last|quick|my|other|second|more) ){1,3}(?:thing|question))(?![\w'\u2019]"
+    r"|-\w)){1,30}",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
@@ -48,19 +46,13 @@ _CLAUSE = re.compile(
 _WITHIN = re.compile(r"(?:please|pls|plz|kindly|if|also|then)\b", re.IGNORECASE)
 # Where a request ends before its sentence does.
 _STOP = re.compile(
-    r";\s|\s[-\u2013\u2014]+\s|\s*\((?!\w\))|\s*[\u2013\u2014]|\.\.+|:\s"
-    r"|(?:,|(?<!\s))\s+(?:(?:but|because|since|cos|coz|although|though|while|whereas|thanks"
-    r"|thank you|cheers|btw|ta)\b|so\s+(?:i|we|that|it|my|the)\b"
-    r"|(?:that|it|this)(?:['\u2019]?d| would| will)\s+be\b"
-    r"|as\s+(?:i|we|it|they|he|she|there|this|that|my|our)\b)"
-    r"|,\s+(?:and\s+)?(?:i|we|it|they|he|she|my|our|there|this|that|otherwise|you)"
-    r"(?:['\u2019]\w+)?\s"
-    r"|(?<!\s)\s+and\s+(?:i|we|it|they|he|she|there|my|our)(?:['\u2019]\w+)?\s",
+    r";\s|\s[-\u2013\u2014]+\s|\s*\((?!\w\))|\s*[\u2013\u2014]|\.\.+|:\s|(?:,|(?<!\s))\s+(?:(?:but"
+    r"|because|since|cos|coz|although|though|while|whereas|thanks|thank you|cheers|btw|ta)\b"
+    r"|so\s+(?:i|we|that|it|my|the)\b|(?:that|it|this)(?:['\u2019]?d| would| will)\s+be\b"
+    r"|as\s+(?:i|we|it|they|he|she|there|this|that|my|our)\b)|,\s+(?:and\s+)?(?:i|we|it|they|he"
+    r"|she|my|our|there|this|that|otherwise|you)(?:['\u2019]\w+)?\s|(?<!\s)\s+and\s+(?:i|we|it"
+    r"|they|he|she|there|my|our)(?:['\u2019]\w+)?\s",
     re.IGNORECASE,
-)
-_QUOTED = re.compile(
-    r"\"[^\"\n]{1,200}\"|\u201c[^\u201d\n]{1,200}\u201d"
-    r"|(?<!\w)['\u2018][^'\u2018\u2019\n]{1,120}['\u2019](?!\w)"
 )
 _REPORTED = re.compile(
     r"\b(?:said|says?|saying|told|asked|asks|reads?|claim(?:s|ed)?|promised)\b[^.!?]{0,25}$",
@@ -70,8 +62,6 @@ _REPORTED = re.compile(
 _CLEAR_BORDERS = frozenset("\n.:;!?-\u2013\u2014()")
 _CONDITION = re.compile(r"\b(?:if|in case|unless|once|when)\b[^,.;!?\n]*,$", re.IGNORECASE)
 _LEADS_TO_DEMAND = re.compile(r"\b(?:just|so|then|instead|also|only)\W*$", re.IGNORECASE)
-# "Put it together myself": what the customer did.
-_OWN_WORK = re.compile(r"[^.!?;\n]{0,80}\b(?:myself|ourselves|yesterday|last)\b", re.IGNORECASE)
 _REACH = 80
 _SHORTEST_HINT = 12
 
@@ -82,12 +72,11 @@ def find_requests(message: str, sentences: Sequence[Span]) -> list[Request]:
     `sentences` are the spans of its sentences. A request ends where the next one begins, or where
     its sentence goes on with something else. The lines of an earlier mail (">") are not read.
     """
-    quoted = [found.span() for found in _QUOTED.finditer(message)]
     requests: list[Request] = []
     for sentence in sentences:
         if message.startswith(">", message.rfind("\n", 0, sentence[0]) + 1):
             continue
-        begun = [*_begun(message, sentence, quoted)]
+        begun = [*_begun(message, sentence)]
         ends = [*(each.start for each in begun[1:]), sentence[1]][: len(begun)]
         for each, end in zip(begun, ends, strict=True):
             stop = _STOP.search(message, min(each.end, end), end)
@@ -95,7 +84,7 @@ def find_requests(message: str, sentences: Sequence[Span]) -> list[Request]:
     return requests
 
 
-def _begun(message: str, sentence: Span, quoted: Sequence[Span]) -> Iterator[Request]:
+def _begun(message: str, sentence: Span) -> Iterator[Request]:
     """Yield the requests of a sentence; each ends behind the words that make it one."""
     start, end = sentence
     start += len(message[start:end]) - len(message[start:end].lstrip())
@@ -104,8 +93,6 @@ def _begun(message: str, sentence: Span, quoted: Sequence[Span]) -> Iterator[Req
     last: Request | None = None
     goes_on = False
     for place in places:
-        if any(opening < place < closing for opening, closing in quoted):
-            continue
         if last is not None and place < last.end:
             continue
         if goes_on and _WITHIN.match(message, place, end):
@@ -146,12 +133,7 @@ def _request(
 def _demand(message: str, clause: Span, begin: int, last: Request | None) -> re.Match[str] | None:
     """Match a demand ("switch off the alerts"), but no account of what was done ("put it up")."""
     start, end = clause
-    if last is not None and last.asks == "do":
-        if joined := JOINED_DEMAND.match(message, begin, end):
-            return joined
     found = DEMAND.match(message, begin, end)
-    if found is not None and _OWN_WORK.match(message, found.end(), end):
-        return None
     before = message[max(0, start - _REACH) : start].rstrip(" \t")
     if not before or before[-1] in _CLEAR_BORDERS or _CONDITION.search(before):
         return found or NEED.match(message, begin, end)

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from frontdesk.models.offline.planning.accounts import Account, read_account
 from frontdesk.models.offline.planning.cues import Cue, find_cues
-from frontdesk.models.offline.planning.heads import wish_head
 from frontdesk.models.offline.planning.likelihood import Mention
 from frontdesk.models.offline.planning.mentions import find_mentions
 from frontdesk.models.offline.planning.names import Product
@@ -37,7 +36,25 @@ _OBJECT_PRONOUN = re.compile(
 )
 _ARTICLE_BEFORE = re.compile(r"\b(?:and\s+)?(?:the|my|our|an?|both)\s+\Z", re.IGNORECASE)
 _ARTICLE = re.compile(r"[^.?!;,\n]{0,40}")
+# "The lamp from my last order, it flickers".
+_FROM_ORDER = re.compile(
+    r"\s+(?:from|in|of)\s+(?:[\w'\u2019]+\s+){0,3}?(?:order|purchase)\b(?:\s+#?\S*\d\w*)?",
+    re.IGNORECASE,
+)
 _TOLD_NEXT = 100
+# What leads to the wish itself says nothing: "so I would like".
+_HEAD_WORDS = frozenset(
+    """
+    i we u you he she lol it they that those these this both them one all me us and so but also
+    please pls can could may might would will shall should must do does did like want wanna need
+    wish love hope have has had got get going go gonna am are is was be being been to just really
+    therefore hence thus then rather decided how what let lets lemme thats id im ill its hereby now
+    happy glad able possible i'd i'm i'll i've we'd we're we'll we've that's it's they're those're
+    they'll it'll you'd you'll he'd she'd let's two three wonder wondered wondering whether if then
+    """.split()
+)
+_NEW_CLAUSE = re.compile(r"(?:can|could|may|i|we|please|pls)\b", re.IGNORECASE)
+_HEAD_WORD = re.compile(r"([\w'\u2019]+)[ \t]+\Z")
 
 
 def find_returns(message: str, sentences: Sequence[Span]) -> list[ReturnRequest]:
@@ -49,7 +66,7 @@ def find_returns(message: str, sentences: Sequence[Span]) -> list[ReturnRequest]
     if not wishes:
         return []
     cues = find_cues(message)
-    mentions = find_mentions(message, sentences, cues)
+    mentions = find_mentions(message)
     wanted = [
         (wish, products)
         for wish, sentence in wishes
@@ -119,7 +136,9 @@ def _extent(
     ]
     if named and _ARTICLE.fullmatch(message, place, named[0][0]):
         place = named.pop(0)[1]
-    return [(wish_head(message, wish.start()), place), *named]
+    if origin := _FROM_ORDER.match(message, place, end):
+        place = origin.end()
+    return [(_wish_head(message, wish.start()), place), *named]
 
 
 def _with_article(message: str, start: int) -> int:
@@ -163,3 +182,13 @@ def _without_repetitions(
 
 def _is_vague(wish: re.Match[str]) -> bool:
     return any(wish[name] is not None for name in ("bare", "label", "vague"))
+
+
+def _wish_head(message: str, start: int) -> int:
+    """Return where the words begin that only lead to a wish at `start`: "so I would like to"."""
+    while word := _HEAD_WORD.search(message, max(0, start - 20), start):
+        said = word[1].lower().replace("\u2019", "'")
+        if said not in _HEAD_WORDS or (said == "it" and _NEW_CLAUSE.match(message, word.end())):
+            break
+        start = word.start()
+    return start

@@ -4,11 +4,15 @@ import re
 from collections.abc import Iterable, Sequence
 
 from frontdesk.models.offline.planning.attribution import Context, asked_about, cues_within, is_in
-from frontdesk.models.offline.planning.cues import Cue, find_cues
+from frontdesk.models.offline.planning.cues import MY_GOODS, Cue, find_cues
 from frontdesk.models.offline.planning.references import find_references, id_form
 from frontdesk.models.offline.planning.returns import ReturnRequest, find_returns
-from frontdesk.models.offline.planning.sentences import Span, sentence_spans, withdrawn_spans
-from frontdesk.models.offline.planning.status_cues import MY_GOODS
+from frontdesk.models.offline.planning.sentences import (
+    Span,
+    clauses_of,
+    sentence_spans,
+    withdrawn_spans,
+)
 
 Task = dict[str, str | None]
 
@@ -20,17 +24,13 @@ _GREETING = re.compile(
     r"^(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day))\b[^,.!?\n]{0,30}[,.!]\s*)+",
     re.IGNORECASE,
 )
-_NEW_CLAUSE = re.compile(
-    r"[,;]?\s+(?:and|but|also|plus|then)\s+|[,;]\s+|\s[-\u2013\u2014]\s|\s\d\)\s", re.IGNORECASE
-)
-_REQUEST_WORD = re.compile(
-    r"\s*(?:also|and|please|where|can|could|thanks?|regards|best|my order|order)\b", re.IGNORECASE
-)
 _ANOTHER = re.compile(
     r"\b(?:other(?! (?:\d|two|three|half|box))|another|second|different|separate)\b", re.IGNORECASE
 )
 _CONCERN_WORDS = 40
+# "There is even an invoice, INV-5. Why?": what follows a sentence this short goes on with it.
 _BARE_WORDS = 8
+_OTHER_KINDS = {"status", "return", "cancel"}
 # What has not come is no parcel: "my refund hasn't arrived".
 _OTHER_SUBJECT = re.compile(
     r"\b(?:refund|money|reply|answer|e-?mail|code|confirmation|link|credit|technician"
@@ -38,6 +38,11 @@ _OTHER_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT_REACH = 20
+# "You promised a refund. When can I expect it?"
+_AWAITED_MONEY = re.compile(
+    r"\b(?:refund|money|reimbursement)\b(?:(?!\border|\bparcel)[^?!])*\Z", re.IGNORECASE
+)
+_MONEY_REACH = 120
 
 
 def find_tasks(message: str) -> list[Task]:
@@ -111,24 +116,26 @@ def find_concern(message: str, invoice_number: str | None) -> str:
     """Return what `message` says about an invoice, in its own words and at most 40 of them.
 
     These are the sentences with the number, or with words about bills and charges, without
-    greetings and other requests; the whole message, shortened, if there are none.
+    greetings, other requests and other invoices; the whole message, shortened, if there are none.
     """
     message = message[:_READ_CHARACTERS]
     sentences = sentence_spans(message)
     cues = [*find_cues(message), *_wishes(find_returns(message, sentences))]
-    billing = [each for each in sentences if _kinds(cues, each) & {"billing"}]
-    numbered = [
-        each
-        for each in sentences
-        if invoice_number and invoice_number in message[each[0] : each[1]]
+    others = [
+        each.start
+        for each in find_references(message)
+        if each.kind == "invoice" and invoice_number and each.text != invoice_number
     ]
-    chosen = numbered or billing
-    if numbered and all(len(message[start:end].split()) <= _BARE_WORDS for start, end in numbered):
-        chosen = sorted(
-            {*numbered, *billing, *_continuations(message, cues, sentences, numbered[0])}
-        )
-    clauses = [_own_clauses(message, cues, each, invoice_number) for each in chosen]
-    concern = " ".join(" ".join(clauses).split()) or " ".join(message.split())
+    told: list[str] = []
+    leads = False
+    for start, end in sentences:
+        kinds = _kinds(cues, (start, end))
+        numbered = invoice_number is not None and invoice_number in message[start:end]
+        billing = "billing" in kinds and not any(start <= place < end for place in others)
+        if numbered or billing or (leads and not kinds & _OTHER_KINDS):
+            told.append(_own_clauses(message, cues, (start, end), invoice_number))
+        leads = numbered and len(message[start:end].split()) <= _BARE_WORDS
+    concern = " ".join(" ".join(told).split()) or " ".join(message.split())
     return _shortened(_GREETING.sub("", concern))
 
 
@@ -140,35 +147,19 @@ def _kinds(cues: Sequence[Cue], sentence: Span) -> set[str]:
     return {cue.kind for cue in cues_within(cues, sentence)}
 
 
-def _continuations(
-    message: str, cues: Sequence[Cue], sentences: Sequence[Span], last: Span
-) -> list[Span]:
-    """Return the sentence that goes on about a number which stands nearly alone."""
-    following = [each for each in sentences if each[0] >= last[1]][:1]
-    return [
-        each
-        for each in following
-        if not _kinds(cues, each) & {"status", "return", "cancel"}
-        and not _REQUEST_WORD.match(message, each[0])
-    ]
-
-
 def _own_clauses(
     message: str, cues: Sequence[Cue], sentence: Span, invoice_number: str | None
 ) -> str:
     """Return a sentence without the clauses in which it asks for something else."""
     start, end = sentence
-    if not _kinds(cues, sentence) & {"status", "return", "cancel"}:
+    if not _kinds(cues, sentence) & _OTHER_KINDS:
         return message[start:end].strip()
-    borders = [found.span() for found in _NEW_CLAUSE.finditer(message, start, end)]
-    starts = [start, *(border[1] for border in borders)]
-    ends = [*(border[0] for border in borders), end]
     kept = []
-    for clause in zip(starts, ends, strict=True):
-        text = message[clause[0] : clause[1]].strip()
-        kinds = _kinds(cues, clause)
+    for clause in clauses_of(message, [sentence], []):
+        text = message[clause.start : clause.end]
+        kinds = _kinds(cues, (clause.start, clause.end))
         is_own = invoice_number in text if invoice_number else "billing" in kinds
-        if text and (is_own or not kinds & {"status", "return", "cancel"}):
+        if is_own or not kinds & _OTHER_KINDS:
             kept.append(text)
     return ", ".join(kept) or message[start:end].strip()
 
@@ -201,6 +192,10 @@ def _unnumbered_tasks(
         if is_in(cue.start, [*excluded, *context.withdrawn]):
             continue
         if _OTHER_SUBJECT.search(message, max(0, cue.start - _SUBJECT_REACH), cue.start):
+            continue
+        if message.endswith(" it", cue.start, cue.end) and _AWAITED_MONEY.search(
+            message, max(0, cue.start - _MONEY_REACH), cue.start
+        ):
             continue
         if not cue.alone and not (cue.kind == "status" and is_in(cue.start, about_goods)):
             continue

@@ -20,14 +20,11 @@ _LOOSE_END = re.compile(r"(?:[\s,]+(?:and|but|or|so|plus|then))+$", re.IGNORECAS
 _MARGIN = " \t\n.,;:!&*\u2022-\u2013\u2014"
 # Reports that ask for something without saying so.
 _REPORT = re.compile(
-    r"\b(?:not|never|n['\u2019]t|still)\s+(?:\w+\s+){0,3}?"
-    r"(?:received|got(?:ten)?|had|seen|waiting for)\s+(?:my|the|any|our)"
-    r"\s+(?:refund|money|credit|reimbursement)\b"
-    r"|\b(?:refund|reimbursement|money back)\b[^.?!]{0,40}"
-    r"\b(?:not|never|n['\u2019]t|yet|promised|agreed|outstanding)\b"
-    r"|\b(?:driver|courier|staff|agent|employee)\b[^.?!]{0,30}"
-    r"\b(?:rude|unfriendly|unacceptable|aggressive)\b"
-    r"|\bnew (?:delivery |shipping |postal )?address is\b",
+    r"\b(?:not|never|n['\u2019]t|still)\s+(?:\w+\s+){0,3}?(?:received|got(?:ten)?|had|seen"
+    r"|waiting for)\s+(?:my|the|any|our)\s+(?:refund|money|credit|reimbursement)\b|\b(?:refund"
+    r"|reimbursement|money back)\b[^.?!]{0,40}\b(?:not|never|n['\u2019]t|yet|promised|agreed"
+    r"|outstanding)\b|\b(?:driver|courier|staff|agent|employee)\b[^.?!]{0,30}\b(?:rude|unfriendly"
+    r"|unacceptable|aggressive)\b|\bnew (?:delivery |shipping |postal )?address is\b",
     re.IGNORECASE,
 )
 

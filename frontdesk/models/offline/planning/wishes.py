@@ -17,10 +17,9 @@ _OBJECT = rf"(?:(?!{_CARRY}\b)[\w'\u2019\"&/-]+(?:\.\w+)*,?\s+){{0,10}}?"
 _FETCHED = r"(?:collected|picked up|fetched|taken back|refunded|returned|sent back|exchanged)"
 _KNOWN = r"(?:the|my|this|these|our)"
 _MONEY_BACK = (
-    r"(?:money|cash|(?:full|whole|entire) (?:sum|amount|price)|"
-    r"my \d[\d.,]*|[\u00a3$\u20ac]\s?\d[\d.,]*"
-    r"|\d[\d.,]*\s?(?:euros?|pounds?|dollars?|quid|bucks))"
-    r"\s+(?:back|again|returned|refunded)"
+    r"(?:money|cash|(?:full|whole|entire) (?:sum|amount|price)|my \d[\d.,]*"
+    r"|[\u00a3$\u20ac]\s?\d[\d.,]*|\d[\d.,]*\s?(?:euros?|pounds?|dollars?|quid|bucks))\s+(?:back"
+    r"|again|returned|refunded)"
 )
 # Between "have" and "to return" stands a thing, unless one of these words tells otherwise.
 _NO_THING = (
@@ -32,15 +31,14 @@ _AFTER = (
     r"\b(?:arrange|organi[sz]e|start|initiate|set up|begin|request|process|make|do|open|book)\s+"
     rf"(?:an?\s+|the\s+|my\s+)?(?:{_RETURN}|rma)\b(?!\s+(?:label|slip|form|polic))"
     r"(?:\s+(?:for|of)\b)?",
-    rf"\b(?:rma|returns|{_RETURN})\s*(?:label\s*|request\s*|slip\s*|form\s*|number\s*)?"
+    rf"\b(?:rma|returns|{_RETURN})\s*(?:labels?\s*|request\s*|slips?\s*|forms?\s*|number\s*)?"
     r"(?:(?:please|pls)\s*)?(?:\bfor\b|\bof\b|:)(?!\s+(?:an?\s+)?(?:full\s+)?(?:refund|free"
     r"|money|good)\b)",
     rf"\b{_CARRY}\s+back\b(?=\s+(?:the|my|an?|these|those|this|our|both|two|\d)\b)",
     r"\bright of withdrawal\s+(?:for|on|from)\b"
     r"|\bwithdraw\w*\s+from\s+(?:the\s+|my\s+)?(?:purchase|contract|order)\s+(?:of|for)\b",
     r"\b(?:refund|return|pick[- ]?up|collection)\s+(?:and|&|/|or)\s+(?:a\s+)?(?:refund|return"
-    r"|pick[- ]?up|collection)"
-    r"\s+(?:of|for)\b|\brefund\s+of\s+(?=(?:the|my|this|these)\s)",
+    r"|pick[- ]?up|collection)\s+(?:of|for)\b|\brefund\s+of\s+(?=(?:the|my|this|these)\s)",
     r"\b(?:drop off|(?:rid|shot) of|pick[- ]?up (?:of|for)|collection (?:of|for)|collect"
     r"|(?:you|somebody|someone|courier|please)(?:\s+to)?(?:\s+come)?(?:\s+and)?\s+pick up"
     r"|do the same (?:with|for)|same (?:goes )?for)\s+"
@@ -48,10 +46,9 @@ _AFTER = (
     rf"\b(?:refund|{_MONEY_BACK}|refunded|reimburse\w*)\s+(?:please\s+|me\s+|us\s+)?(?:for|on)\s+"
     rf"(?=(?:{_KNOWN}|an?|it|them|that|those|both)\b)|\brefund(?:ing)?\s+(?={_KNOWN}\s)",
     r"\b(?:i|we)(?:['\u2019](?:m|re|ll)|\s+(?:am|are|will|shall|would))?\s+(?:not|won['\u2019]t"
-    r"|wont|do not"
-    r"|don['\u2019]t|cannot|can['\u2019]t)\s+(?:be\s+)?(?:want\s+to\s+|wish\s+to\s+|like\s+to\s+)?"
-    r"keep(?:ing)?\s+(?:any of\s+|either of\s+)?(?=(?:the|it|them|this|these|that|those|my|both"
-    r"|either)\b)",
+    r"|wont|do not|don['\u2019]t|cannot|can['\u2019]t)\s+(?:be\s+)?(?:want\s+to\s+|wish\s+to\s+"
+    r"|like\s+to\s+)?keep(?:ing)?\s+(?:any of\s+|either of\s+)?(?=(?:the|it|them|this|these|that"
+    r"|those|my|both|either)\b)",
 )
 # It stands within: "send the lamp back", "can the lamp be returned", "a lamp to return".
 _INSIDE = (
@@ -68,10 +65,9 @@ _INSIDE = (
 _SUBJECT = (
     r"\b(?:has|have|needs?|must|can|could|should|will|wants?|to)\s+(?:\w+\s+)?(?:to\s+)?"
     r"be\s+(?:returned|collected|picked up|taken back|sent back)\b",
-    r"\b(?:going|coming|heading|goes|go|comes|come)\s+(?:straight\s+|right\s+|all\s+)?back\b"
-    r"(?!\s+(?:in\b|into\b|up\b|online|on sale|and forth|home|from\b|to\s+(?:me|us|work|it|this"
-    r"|that"
-    r"|normal|bed|sleep|school|life|the (?:website|site|start|beginning))\b))",
+    r"\b(?:going|coming|heading|goes|go|comes|come)\s+(?:straight\s+|right\s+"
+    r"|all\s+)?back\b(?!\s+(?:in\b|into\b|up\b|online|on sale|and forth|home|from\b|to\s+(?:me|us"
+    r"|work|it|this|that|normal|bed|sleep|school|life|the (?:website|site|start|beginning))\b))",
     r"\b(?:needs?|has|have|must)\s+(?:to be\s+)?returned\b",
     r"\b(?:has|have|needs?|must|got|gotta)\s+(?:(?:to|just|simply)\s+){0,2}go\b"
     r"(?=\s*(?:$|[.,;:!?)\n]|(?:and|so|please|how)\b))",
@@ -115,13 +111,11 @@ _VAGUE = (
     r"\b(?:appreciate|want|need|like|request|book|send)\s+(?:a|the)\s+(?:collection|pick[- ]?up)\b",
     r"\b(?:done|through|finished) with (?:it|em|them|this|that)\b|\bno (?:use|good) to (?:me"
     r"|us)\b(?=[^.?!]*\bback\b)",
-    r"\bwhere (?:do|can|should|to|must) (?:i |we )?(?:ship|send|post|bring|return|take) (?:it"
-    r"|them|this|that|these|those)\b"
-    r"|\b(?:come and|please|pls|just|can you|could you|to) (?:get|fetch|collect|take"
-    r"|remove) (?:it|em|them|this|that) (?:away|off|from)\b|\bcome and (?:get|fetch|collect) (?:it"
-    r"|them|this)\b"
-    r"|\b(?:take|took|taken) (?:it|em|them|this|that) away\b|\bwhere to (?:ship|send|post"
-    r"|return) it\b",
+    r"\bwhere (?:do|can|should|to|must) (?:i |we )?(?:ship|send|post|bring|return|take) (?:it|them"
+    r"|this|that|these|those)\b|\b(?:come and|please|pls|just|can you|could you|to) (?:get|fetch"
+    r"|collect|take|remove) (?:it|em|them|this|that) (?:away|from)\b|\bcome and (?:get|fetch"
+    r"|collect) (?:it|them|this)\b|\b(?:take|took|taken) (?:it|em|them|this|that) away\b"
+    r"|\bwhere to (?:ship|send|post|return) it\b",
 )
 _UNWANTED = (
     r"\b(?:no longer (?:want|need)|(?:do not|don['\u2019]?t) (?:want|need))\s+"
@@ -170,18 +164,12 @@ _NEGATED = re.compile(
 )
 _REPORTED = re.compile(
     r"\b(?:told|asked|claims?|said|says|saying|wants|wanted|(?:they|you|people) want)\s+(?:me|us"
-    r"|that|i|we|you)\s+(?:\w+"
-    r"\s+){0,4}$"
-    r"|\b(?:if|when|unless|in case)\s+(?:i|we|you|someone|one|customers?)\s+"
-    r"(?:ever\s+)?(?:want|wants|need|needs|have|had|has|decide\w*)\s+to\s+$"
-    r"|\b(?:told|asked|required|instructed|forced|supposed)\s+to\s+$"
-    r"|\b(?:people|customers|they|he|she|already|how many \w+)\s+"
-    r"(?!wants?\b|would\b|needs?\b)(?:\w+\s+){0,2}$"
-    r"|\b(?:was|were)\s+(?:going|about|planning|hoping)\s+to\s+$",
+    r"|that|i|we|you)\s+(?:\w+\s+){0,4}$|\b(?:if|when|unless|in case)\s+(?:i|we|you|someone|one"
+    r"|customers?)\s+(?:ever\s+)?(?:want|wants|need|needs|have|had|has|decide\w*)\s+to\s+$"
+    r"|\b(?:told|asked|required|instructed|forced|supposed)\s+to\s+$|\b(?:people|customers|they|he"
+    r"|she|already|how many \w+)\s+(?!wants?\b|would\b|needs?\b)(?:\w+\s+){0,2}$|\b(?:was"
+    r"|were)\s+(?:going|about|planning|hoping)\s+to\s+$",
     re.IGNORECASE,
-)
-_OTHERS_RETURN = re.compile(
-    r"\b(?:my|your|last|free|no|any|status of (?:the )?|previous|earlier)\s+\Z", re.IGNORECASE
 )
 # "My refund", "still no refund": one that was promised, not one that is asked for now.
 _SOME_REFUND = re.compile(
@@ -191,8 +179,7 @@ _SOME_REFUND = re.compile(
 )
 _PAID_ALREADY = re.compile(
     r"\s*(?:(?:for|of|on)\s+(?:the|my|that)\s+(?:\w+\s+){1,4})?(?:is|was|has|hasn|have|came"
-    r"|arrived|never|still|promised|status"
-    r"|polic\w+|confirmation|request|button)\b",
+    r"|arrived|never|still|promised|status|polic\w+|confirmation|request|button)\b",
     re.IGNORECASE,
 )
 _GOT = re.compile(
@@ -206,37 +193,32 @@ _SENT_BACK = re.compile(
     re.IGNORECASE,
 )
 _PAST = re.compile(
-    r"(?:^|[.!?\n])[ \t]*(?:sent|returned|shipped)\s+(?:[\w'\u2019-]+\s+){0,5}?(?:back|in|to you)\b"
-    r"|\b(?:i|we)(?:['\u2019]ve|\s+have)?\s+(?:already\s+|just\s+)?(?:returned|(?:sent|shipped"
-    r"|brought"
-    r"|mailed|took|gave)\s+(?:\w+\s+){0,4}back\b)",
+    r"(?:^|[.!?\n])[ \t]*(?:sent|returned|shipped)\s+(?:[\w'\u2019-]+\s+){0,5}?(?:back|in"
+    r"|to you)\b|\b(?:i|we)(?:['\u2019]ve|\s+have)?\s+(?:already\s+|just\s+)?(?:returned|(?:sent"
+    r"|shipped|brought|mailed|took|gave)\s+(?:\w+\s+){0,4}back\b)",
     re.IGNORECASE,
 )
 # Only curious, or not bought yet, or answered at once: "Return it? No."
 _HYPOTHETICAL = re.compile(
-    r"\bif (?:it|that|there) (?:wasn|weren)['\u2019]?t\b|"
-    r"\b(?:just|only)\s+(?:asking|curious|wondering)|\bin general\b|\bhypothetical"
-    r"|\bbefore (?:i|we) (?:buy|order)|\b(?:haven['\u2019]?t|have not)\s+(?:bought|ordered)"
-    r"|\bthinking (?:of|about)"
-    r" (?:buying|ordering)|\?\s*(?:no|nope|never)\b",
+    r"\bif (?:it|that|there) (?:wasn|weren)['\u2019]?t\b|\b(?:just|only)\s+(?:asking|curious"
+    r"|wondering)|\bin general\b|\bhypothetical|\bbefore (?:i|we) (?:buy|order)"
+    r"|\b(?:haven['\u2019]?t|have not)\s+(?:bought|ordered)|\bthinking (?:of|about) (?:buying"
+    r"|ordering)|\?\s*(?:no|nope|never)\b",
     re.IGNORECASE,
 )
 _IF = re.compile(
     r"\b(?:if|unless|in case|should)\s+(?:an?|any\w*|one|something|so|it|its|it['\u2019]s|they"
-    r"|they['\u2019]re|the|my|this|that|i|we|he"
-    r"|she)\b(?!\s+(?:is |are )?(?:ok|okay|possible|all right|fine|helps|may|might"
-    r"|could)\b)[^.;!]*$",
+    r"|they['\u2019]re|the|my|this|that|i|we|he|she)\b(?!\s+(?:is |are )?(?:ok|okay|possible"
+    r"|all right|fine|helps|may|might|could)\b)[^.;!]*$",
     re.IGNORECASE,
 )
 _MAYBE = re.compile(r"\b(?:may|might|perhaps|maybe)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 # A person, not a thing, goes or comes back.
 _PERSON = re.compile(
-    r"\b(?:i|we|he|she|you|who|driver|courier|people|man|customers?|someone|somebody)"
-    r"(?:['\u2019](?:m|re|s|ll|d|ve)|\s+(?:am|are|is|will|was|were|have|had|has|would|had|keep"
-    r"|kept))*"
-    r"(?:\s+(?:not|just|then|also|always|been))*\s+$|\b(?:i|we|you|he|she)['\u2019](?:m|re|ll"
-    r"|d)\s+$"
-    r"|\b(?:going|coming|want|went|like|try|trying|used|keep)\s+to\s+$",
+    r"\b(?:i|we|he|she|you|who|driver|courier|people|man|customers?|someone|somebody)(?:['\u2019]"
+    r"(?:m|re|s|ll|d|ve)|\s+(?:am|are|is|will|was|were|have|had|has|would|had|keep"
+    r"|kept))*(?:\s+(?:not|just|then|also|always|been))*\s+$|\b(?:i|we|you|he|she)['\u2019](?:m|re"
+    r"|ll|d)\s+$|\b(?:going|coming|want|went|like|try|trying|used|keep)\s+to\s+$",
     re.IGNORECASE,
 )
 _REMARK = 40
@@ -278,8 +260,6 @@ def _is_wish(message: str, found: re.Match[str], sentence: Span, sentences: Sequ
     if found["unwanted"] is None and _NEGATED.search(before):
         return False
     if found["subject"] is None and _REPORTED.search(before):
-        return False
-    if found["vague"] is not None and _OTHERS_RETURN.search(before):
         return False
     if found["bare"] is not None or _MONEY.search(found.group()):
         if _GOT.search(before) or _PAST.search(message):
