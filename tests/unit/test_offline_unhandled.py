@@ -107,6 +107,8 @@ def test_a_request_is_known_by_its_form_and_not_by_what_it_asks_for(
         "I am writing about invoice INV-7311. Its total is too high.",
         "I'm after some info on order A-83301, which was due on Friday.",
         "We need help with order A-94402, it has been weeks.",
+        "Also please send the tracking for order A-29001.",
+        "Please where is my order A-16602, is late 5 days.",
     ],
 )
 def test_what_a_worker_handles_and_what_asks_for_nothing_is_not_listed(message: str) -> None:

@@ -115,7 +115,7 @@ _NO_STATUS = _any(
     r"|reschedul\w*|postpon\w*|delay|hold|add|remov\w*|leav\w*|put|instead|copy|address|combin\w*"
     r"|merg\w*|split|between|neighbou?r|another|other|different|new|more|again|evening|saturday"
     r"|note|form|certificate|deliver\w* (?:to|on|at|after|before)"
-    r"|order(?:ed)? (?:a|two|more|some))\b",
+    r"|order(?:ed)? (?:a|two|more|some)(?!-))\b",
     r"\bsend some",
 )
 _NO_BILLING = _any(
@@ -126,7 +126,7 @@ _NO_BILLING = _any(
     r"\bis there (?:a|any)\b|\bdo you (?:offer|have|do|give)\b",
 )
 _NAMING = _any(
-    r"orders?|parcel|package|invoices?|inv|bill|status|number|after|wanted|inform|been|due|weeks?"
+    r"orders?|parcel|package|invoices?|inv|bill|status|number|after|wanted|inform|been|due|late|weeks?"
     r"|months?|(?:mon|tues|wednes|thurs|fri|satur|sun)day",
 )
 _NO_RETURN = _any(
