@@ -105,7 +105,6 @@ class Schedule:
         self._slowed_at = -math.inf
         self._timer_at = -math.inf
         self._timer_loop: asyncio.AbstractEventLoop | None = None
-        self._counting_loop: asyncio.AbstractEventLoop | None = None
 
     def broken(self) -> Failure | None:
         """Return why calls to this model are in vain at the moment, or None."""
@@ -145,7 +144,7 @@ class Schedule:
             self._window = min(self._window + growth, self.quota.concurrency)
             self._pace.correct(turn.tokens, input_tokens or turn.tokens, time.monotonic())
             self.breaker.succeeded()
-            self._dispatch_after_what_follows()
+        self._dispatch_after(_ROUNDS_TO_FOLLOW)
 
     def failed(self, turn: Turn, failure: Failure) -> None:
         """Give back the turn of a request that failed; slow down all calls where that helps."""
@@ -198,25 +197,12 @@ class Schedule:
                 self._in_flight += 1
                 self._pace.start(waiter.tokens, now)
 
-    def _dispatch_after_what_follows(self) -> None:
-        """Dispatch when the run that got an answer had the time to ask for what follows from it.
-
-        That is counted on its event loop. Where calls wait on another one, they do not depend on
-        this one, which may end: then at once.
-        """
-        loop = asyncio.get_running_loop()
-        if any(next(iter(queue)).loop is not loop for queue in self._queues.values()):
-            self._dispatch()
-        elif self._counting_loop is not loop:
-            self._counting_loop = loop
-            loop.call_soon(self._count_rounds, _ROUNDS_TO_FOLLOW)
-
-    def _count_rounds(self, left: int) -> None:
-        if left:
-            asyncio.get_running_loop().call_soon(self._count_rounds, left - 1)
+    def _dispatch_after(self, rounds: int) -> None:
+        """Look for calls that may start when the event loop has gone round so often."""
+        if rounds:
+            asyncio.get_running_loop().call_soon(self._dispatch_after, rounds - 1)
             return
         with self._lock:
-            self._counting_loop = None
             self._dispatch()
 
     def _give_up(self, failure: Failure, *, all_of_them: bool) -> None:
