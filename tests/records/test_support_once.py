@@ -7,8 +7,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 ROOT = Path(__file__).parents[2]
 PROGRAM = Path(__file__).with_name("support_in_processes.py")
 EFFECTS = (("case_id", "cases"), ("rma_number", "returns"), ("handover_id", "handovers"))

@@ -303,7 +303,7 @@ def test_loops_of_several_threads_share_one_schedule() -> None:
     async def many() -> None:
         await asyncio.gather(*(call() for _ in range(50)))
 
-    threads = [threading.Thread(target=lambda: asyncio.run(many())) for _ in range(4)]
+    threads = [threading.Thread(target=lambda: asyncio.run(many()), daemon=True) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:

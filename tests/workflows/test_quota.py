@@ -134,7 +134,7 @@ async def test_a_small_run_is_not_held_up_by_a_large_one(
 async def test_a_quota_of_the_day_ends_the_run_in_seconds_with_the_finished_half(
     start_gemini: StartGemini,
 ) -> None:
-    start_gemini(FakeGemini(script, quota=Quota(requests_per_day=101), latency=0.01))
+    start_gemini(FakeGemini(script, quota=Quota(requests_per_day=101), latency=0.3))
     started = time.monotonic()
 
     output = await ask(100)
