@@ -20,9 +20,6 @@ from frontdesk.settings import Quota, Settings
 _FIRST_WINDOW = 32
 _CAREFUL = 0.1
 _SHORTEST_PAUSE = 0.01
-# How many rounds of the event loop a run has to ask for what follows from an answer, before others
-# get the answer's place: a graph takes 10 to 30 from one node to the next.
-_ROUNDS_TO_FOLLOW = 40
 
 
 @dataclass(eq=False)
@@ -144,7 +141,7 @@ class Schedule:
             self._window = min(self._window + growth, self.quota.concurrency)
             self._pace.correct(turn.tokens, input_tokens or turn.tokens, time.monotonic())
             self.breaker.succeeded()
-        self._dispatch_after(_ROUNDS_TO_FOLLOW)
+            self._dispatch()
 
     def failed(self, turn: Turn, failure: Failure) -> None:
         """Give back the turn of a request that failed; slow down all calls where that helps."""
@@ -196,14 +193,6 @@ class Schedule:
                 waiter.started = True
                 self._in_flight += 1
                 self._pace.start(waiter.tokens, now)
-
-    def _dispatch_after(self, rounds: int) -> None:
-        """Look for calls that may start when the event loop has gone round so often."""
-        if rounds:
-            asyncio.get_running_loop().call_soon(self._dispatch_after, rounds - 1)
-            return
-        with self._lock:
-            self._dispatch()
 
     def _give_up(self, failure: Failure, *, all_of_them: bool) -> None:
         """Send calls away from a broken model: those that have another one to go to, or all."""
