@@ -14,13 +14,13 @@ from nodes.customer import customer_of
 from nodes.prompts import support_router as prompts
 from nodes.prompts.tags import tag
 from nodes.reply_checks import problem_with
+from nodes.results import LONGEST_MESSAGE
 from state.context import Context
 from state.item import ItemError
 from state.support_router import HandoverReason, HandoverSummary, RouterState
 from state.usage import Usage
 
 _LONGEST_QUOTE = 300
-_LONGEST_MESSAGE = 1_000
 _MOST_QUOTES = 3
 _LONGEST_SUMMARY = 1000
 
@@ -86,7 +86,7 @@ def key_of(state: RouterState, runtime: Runtime[Context]) -> str:
 
 def quoted(message: str) -> str:
     """Return what a hand-over that is open already shows of another message of its topic."""
-    return f'"{_shortened(message, _LONGEST_MESSAGE)}"'
+    return f'"{_shortened(message, LONGEST_MESSAGE)}"'
 
 
 def _with_facts(summary: str, state: RouterState) -> str:

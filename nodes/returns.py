@@ -11,13 +11,7 @@ from pydantic import ValidationError
 from frontdesk.errors import explain_validation
 from frontdesk.records.open import open_records
 from frontdesk.records.products import Purchase, match_purchases
-from frontdesk.records.rules import (
-    SHIPPING_INSTRUCTIONS,
-    Refusal,
-    is_written_in,
-    return_value,
-    squashed,
-)
+from frontdesk.records.rules import SHIPPING_INSTRUCTIONS, Refusal, is_written_in, return_value
 from nodes.plans import quotable
 from nodes.prompts import support_orchestrator as prompts
 from nodes.record_numbers import named_orders
@@ -67,9 +61,8 @@ def _find_purchase(work: ReturnWork) -> Purchase | Result:
     records = open_records()
     orders = records.orders_of(customer_id)
     numbers = [order.order_id for order in orders]
-    if named := named_orders(work["message"], name, numbers, work["others"]):
-        orders = [order for order in orders if squashed(order.order_id) in map(squashed, named)]
-    purchases, sure = match_purchases(orders, name)
+    named = named_orders(work["message"], name, numbers, work["others"])
+    purchases, sure = match_purchases(orders, name, named)
     if not purchases:
         reason = prompts.PRODUCT_NOT_FOUND.format(product_name=name)
         if named:

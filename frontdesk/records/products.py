@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -49,8 +49,8 @@ class Match(NamedTuple):
     sure: bool
 
 
-def match_purchases(orders: Sequence[Order], name: str, order_id: str | None = None) -> Match:
-    """Return which purchases `name` may mean, of all orders or, when it is given, of `order_id`.
+def match_purchases(orders: Sequence[Order], name: str, order_ids: Iterable[str] = ()) -> Match:
+    """Return which purchases `name` may mean, of all orders or, where some are named, of those.
 
     From the best to the weakest, and the weaker count only where there is nothing better:
     all words of both, also written together, apart, in the plural or with a typing error; words
@@ -59,8 +59,9 @@ def match_purchases(orders: Sequence[Order], name: str, order_id: str | None = N
     """
     wanted = (_words(_MORE.sub("", f" {name} ")) or _words(name))[:_LONGEST_NAME]
     fits: list[tuple[_Fit, Purchase]] = []
+    named = {*map(squashed, order_ids)}
     for order in orders:
-        if order_id is not None and squashed(order_id) != squashed(order.order_id):
+        if named and squashed(order.order_id) not in named:
             continue
         for item in order.items:
             purchase = Purchase(order, item)

@@ -26,7 +26,7 @@ ORDERS = [
 
 
 def matched(name: str, order_id: str | None = None, *more: Order) -> tuple[list[str], bool]:
-    match = match_purchases([*ORDERS, *more], name, order_id)
+    match = match_purchases([*ORDERS, *more], name, filter(None, [order_id]))
     return [purchase.item.product for purchase in match.purchases], match.sure
 
 
@@ -113,7 +113,7 @@ def test_the_customers_order_number_tells_which_of_two_is_meant() -> None:
     again = bought("B-1", "Linen Apron")
 
     assert matched("linen apron", None, again)[0] == ["Linen Apron", "Linen Apron"]
-    match = match_purchases([*ORDERS, again], "linen apron", "#b1")
+    match = match_purchases([*ORDERS, again], "linen apron", ["#b1"])
     assert [purchase.order.order_id for purchase in match.purchases] == ["B-1"]
     assert matched("linen apron", "A-2", again) == ([], False)
 
