@@ -346,3 +346,10 @@ def test_a_very_long_message_is_read_quickly(text: str) -> None:
     find_concern(message, "1")
 
     assert time.perf_counter() - started < 2
+
+
+def test_who_wants_to_be_told_about_an_order_is_told_where_it_is() -> None:
+    tasks = find_tasks("Return my SuperWidget 5000 and tell me about A-12345.")
+
+    assert tasks[1] == {"query_type": "StatusUpdate", "order_id": "A-12345"}
+    assert find_tasks("Could you tell me about the SuperWidget 5000?") == []

@@ -101,7 +101,8 @@ _STATUS_ALONE = (
 _STATUS_NEAR = (
     r"\bwhere\b(?!\s+(?:do|can|should|to)\b)|\bwhere['\u2019]?s\b|\bwhereabouts\b",
     r"\b(?:status|eta|update|updates|news|word|what about|what['\u2019]?s up|what happened"
-    r"|how about)\b",
+    r"|how about|(?:tell (?:me|us)(?: more)?|info\w*) (?:about|on)(?=\s+(?:(?:my|the|our)\s+)?"
+    r"(?:order|parcel|package|#|[a-z]{1,4}-?\d)))\b",
     rf"\b{spelled('tracking')}\b(?!\s+(?:number|no|id|code))|\b(?:track|trace|locate)\b|\btracking"
     r"\s+(?:info\w*|link|number for)",
     r"\b(?:is|has|did|will)\s+(?:it|that|they|(?:order\s+)?#?[A-Z]{0,4}-?\d[\w-]*)\s+"
