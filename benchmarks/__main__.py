@@ -1,6 +1,7 @@
 """Run the benchmarks and print a table. Usage: python -m benchmarks [NAME ...] [--runs N]."""
 
 import argparse
+import gc
 import os
 from collections.abc import Callable, Sequence
 
@@ -44,6 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         parser.error(f"{', '.join(sorted(unknown))}: not one of {', '.join(BENCHMARKS)}")
     if given.runs is not None and given.runs < 1:
         parser.error(f"--runs {given.runs}: must be 1 or more")
+    gc.set_threshold(10_000)  # as the command line does
     console = Console(width=None if os.isatty(1) else 150)
     for name in given.names or BENCHMARKS:
         options = {} if given.runs is None else {"runs": given.runs}

@@ -57,7 +57,8 @@ def _rejected(code: str, reason: str) -> ItemError:
 
 
 def _unknown_numbers(answer: str, quoted: str, context: str) -> list[str]:
-    written = written_numbers(answer)
+    if not (written := written_numbers(answer)):
+        return []
     legible = any(map(str.isdigit, quoted)) or spelled_values(quoted)
     if not (legible or is_english(quoted, least=1)):
         return []

@@ -19,12 +19,15 @@ def unknown_links(text: str, known: str) -> list[str]:
 
     However they are written: in letters of another width, in capitals, with invisible characters.
     """
-    allowed = {_shown(found) for found in _LINK.findall(_plain(known))}
-    given = _plain(known).casefold()
+    given = _LINK.findall(_plain(text))
+    if not given:
+        return []
+    plain = _plain(known)
+    allowed = {_shown(found) for found in _LINK.findall(plain)}
     return [
         found
-        for found in _LINK.findall(_plain(text))
-        if _shown(found) not in allowed and found.casefold() not in given
+        for found in given
+        if _shown(found) not in allowed and found.casefold() not in plain.casefold()
     ]
 
 

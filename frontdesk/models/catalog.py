@@ -6,6 +6,7 @@ A model that is not in the table has no known price, limit or date, and nobody m
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 READ_ON = date(2026, 11, 21)  # each source below was read on this day or a few days later
@@ -222,6 +223,7 @@ def substitution_notice(asked: str, served: str) -> str | None:
     return f"The model {served} answered, although {asked} was asked; its prices and limits hold."
 
 
+@lru_cache(maxsize=64)
 def _plain(model: str) -> str:
     """Return the name without "models/" and version."""
     return _VERSION.sub("", _FOLDER.sub("", model))
