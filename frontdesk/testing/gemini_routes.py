@@ -17,10 +17,11 @@ def gemini_application(
 ) -> web.Application:
     """Return the application in which `generate` answers requests for content."""
     application = web.Application(client_max_size=_LARGEST_REQUEST)
-    model = "/v1beta/models/{model:[^/:]+}"
+    models = "/{version:v1|v1beta}/models"  # what Google's client asks for depends on its version
+    model = f"{models}/{{model:[^/:]+}}"
     application.add_routes(
         [
-            web.get("/v1beta/models", _list_models),
+            web.get(models, _list_models),
             web.get(model, _show_model),
             web.post(f"{model}:countTokens", _count_tokens),
             web.post(f"{model}:generateContent", generate),

@@ -305,6 +305,17 @@ def test_the_models_are_listed() -> None:
     assert shown.name == "models/gemini-9-flash"
 
 
+@pytest.mark.parametrize("version", ["v1beta", "v1"])
+def test_both_versions_of_the_interface_are_served(version: str) -> None:
+    with FakeGemini(["Good morning."]) as gemini:
+        options = types.HttpOptions(base_url=gemini.url, api_version=version)
+        client = genai.Client(api_key="fake", http_options=options)
+        answer = client.models.generate_content(model="gemini-2.5-flash", contents="Hello")
+        client.close()
+
+    assert answer.text == "Good morning."
+
+
 def test_other_paths_are_not_found() -> None:
     with FakeGemini() as gemini:
         with pytest.raises(urllib.error.HTTPError) as caught:
