@@ -165,10 +165,11 @@ def _ask(name: str, settings: Settings) -> str:
 
 
 def _ask_google(model: str, settings: Settings) -> str:
-    import httpx
     from google.genai import Client
-    from google.genai.errors import APIError
+    from google.genai.errors import APIError, UnknownApiResponseError
     from google.genai.types import HttpOptions, HttpRetryOptions
+
+    from frontdesk.models.failures import is_transient
 
     assert settings.gemini_api_key is not None
     try:
@@ -185,8 +186,10 @@ def _ask_google(model: str, settings: Settings) -> str:
         if "API_KEY_INVALID" in str(error) or error.code == 401:
             return "bad key"
         return {403: "forbidden", 404: "missing"}.get(error.code, f"HTTP {error.code}")
-    except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError):  # ValueError: no JSON
-        return "unreachable"
+    except Exception as error:
+        if is_transient(error) or isinstance(error, UnknownApiResponseError):
+            return "unreachable"
+        raise
     return "found"
 
 

@@ -30,7 +30,8 @@ _RECITED = frozenset({"RECITATION"})
 _BLOCKED = frozenset(
     {"SAFETY", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "LANGUAGE", "CONTENT_FILTER", "REFUSAL"}
 )
-
+# Google's client is on aiohttp or, by its version, on httpx or httpx2.
+_HTTP_CLIENTS = ("aiohttp", "httpx", "httpcore", "httpx2", "httpcore2")
 
 QuotaKind = Literal["requests_per_minute", "tokens_per_minute", "requests_per_day"]
 
@@ -91,7 +92,7 @@ def failure_of(error: Exception, *, step: str, model: str) -> Failure:
     if isinstance(error, TimeoutError | ModelTimeoutError) or "Timeout" in type(error).__name__:
         sentence = f"The model {model!r} gave no answer in {step} in time."
         return Failure("timeout", sentence, retryable=True)
-    if _is_transient(error):
+    if is_transient(error):
         sentence = f"The model {model!r} cannot be reached for {step}: {_told(error)}."
         return Failure("unavailable", sentence, retryable=True)
     return Failure("call_failed", f"The model {model!r} failed in {step}: {_told(error)}.")
@@ -194,12 +195,12 @@ def _status(error: Exception) -> int | None:
     return status if isinstance(status, int) else None
 
 
-def _is_transient(error: Exception) -> bool:
+def is_transient(error: Exception) -> bool:
     """Tell whether an error is a broken connection or server, or HTML in the place of JSON."""
     if isinstance(error, OSError | json.JSONDecodeError) or getattr(error, "is_retryable", False):
         return True
     library = type(error).__module__.partition(".")[0]
-    return library in ("aiohttp", "httpx", "httpcore") or (_status(error) or 0) >= 500
+    return library in _HTTP_CLIENTS or (_status(error) or 0) >= 500
 
 
 def _told(error: Exception) -> str:

@@ -71,12 +71,14 @@ def read_answer(
     feedback = message.response_metadata.get("prompt_feedback") or {}
     if blocked := feedback.get("block_reason"):
         return stopped_early(_reason(blocked), step=step, model=model)
-    # Only Gemini always tells a reason; the others' are read where they do.
-    silence = "" if model.startswith(f"{GEMINI}:") and message.response_metadata else "STOP"
+    has_content = bool(message.text.strip() or message.tool_calls)
+    # Only Gemini always tells a reason, where it has something to say; the others' are read where
+    # they do.
+    silence = "" if model.startswith(f"{GEMINI}:") and has_content else "STOP"
     reason = _reason(message.response_metadata.get("finish_reason") or silence)
     if reason not in _WHOLE:
         return stopped_early(reason, step=step, model=model)
-    if not (message.text.strip() or message.tool_calls):
+    if not has_content:
         return empty_answer(step=step, model=model)
     if schema is None:
         return message

@@ -1,13 +1,14 @@
 """Each way of failing, as the real client of Google and LangChain sees it."""
 
 import asyncio
+import importlib
 import json
 from collections.abc import Callable
 from typing import Any, Literal, get_args
 
 import aiohttp
-import httpx
 import pytest
+from google import genai
 from google.genai.errors import UnknownApiResponseError
 from langchain_core.messages import AIMessage
 from langchain_google_genai import ChatGoogleGenerativeAI
@@ -32,6 +33,9 @@ from frontdesk.testing.gemini_faults import (
     TRANSIENT,
     FaultKind,
 )
+
+# Google's client is on httpx2 from its version 3 on.
+httpx = importlib.import_module("httpx2" if int(genai.__version__.split(".")[0]) > 2 else "httpx")
 
 
 class Part(BaseModel):

@@ -1,5 +1,6 @@
 """Commands against a fake Gemini that fails: what is told, and how it ends."""
 
+import importlib
 import json
 import os
 import re
@@ -8,7 +9,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import httpx
 import pytest
 from google import genai
 from google.genai import types
@@ -22,6 +22,8 @@ from frontdesk.testing.gemini_faults import REPAIRABLE, TRANSIENT
 
 ROOT = Path(__file__).parents[2]
 MODEL = "gemini-2.5-flash"
+# Google's client is on httpx2 from its version 3 on.
+httpx = importlib.import_module("httpx2" if int(genai.__version__.split(".")[0]) > 2 else "httpx")
 REPORT = re.compile(r"Chaos: (\d+) requests?, (\d+) faults?(?: \((.*)\))?\.")
 
 
