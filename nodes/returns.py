@@ -9,6 +9,7 @@ from langgraph.types import interrupt
 from pydantic import ValidationError
 
 from frontdesk.errors import explain_validation
+from frontdesk.records.money import amount_text
 from frontdesk.records.open import open_records
 from frontdesk.records.products import Purchase, match_purchases
 from frontdesk.records.rules import SHIPPING_INSTRUCTIONS, Refusal, is_written_in, return_value
@@ -106,7 +107,7 @@ def _hand_over(purchase: Purchase, work: ReturnWork, runtime: Runtime[Context]) 
         runtime,
         work["customer_id"],
         prompts.APPROVAL_HANDOVER.format(
-            **names, value=f"{return_value(item) / 100:,.2f}", currency=item.currency
+            **names, value=amount_text(return_value(item), item.currency)
         ),
         prompts.APPROVAL_QUESTION,
         "return",

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from frontdesk.exports.terminal import visible
+from frontdesk.records.money import amount_text
 
 Decide = Callable[[dict[str, Any]], dict[str, Any]]
 
@@ -26,7 +27,7 @@ def decider(how: str) -> Decide | None:
 
 def ask(value: dict[str, Any]) -> dict[str, Any]:
     """Ask on the terminal about a return; the end of the input hands it over."""
-    amount = f"{value['value'] / 100:,.2f} {value['currency']}"
+    amount = amount_text(value["value"], value["currency"])
     told = (
         f"Customer {value['customer_id']} wants to return the {value['product_name']} from order "
         f"{value['order_id']}, worth {amount}. Reason: {value['reason_for_return'] or 'none given'}"

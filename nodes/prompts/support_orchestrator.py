@@ -106,7 +106,7 @@ The reason: "{note}\""""
 APPROVAL_NEEDED = """The return of the {product_name} from order {order_id} needs the approval of \
 a person, because of its value. It has been handed over under the number {handover_id}, and you \
 will hear from us."""
-APPROVAL_HANDOVER = "Return of {product_name} from order {order_id}, worth {value} {currency}."
+APPROVAL_HANDOVER = "Return of {product_name} from order {order_id}, worth {value}."
 
 UNHANDLED_DONE = """We have handed over to a person what this reply does not settle: {requests}. \
 The number for it is {handover_id}."""
