@@ -112,6 +112,17 @@ def test_words_that_stand_together_in_the_question_count_more_when_they_do_in_th
     assert extract.title == "Drinks"
 
 
+def test_a_name_of_two_words_counts_little_more_than_one_word() -> None:
+    documents = {
+        "History": "Actors founded the Silver Harp.\n\nThe Silver Harp burned down twice.",
+        "Visits": "The cloakroom is below the stairs.",
+    }
+
+    extract = answer_question("Has the Silver Harp a cloakroom?", documents)
+
+    assert extract == ("The cloakroom is below the stairs.", "Visits")
+
+
 def test_the_sentence_that_takes_up_the_best_one_belongs_to_the_answer() -> None:
     content = "Rain fell. The baker keeps a goose. It guards the flour."
 

@@ -15,7 +15,7 @@ from frontdesk.models.offline.answering.index import RELATED, Index, index_docum
 # A stretch is worth what it says altogether, in its best sentence and in all its sentences, each as
 # a share of the query's weight (0 to 1), and these:
 _DOCUMENT = 0.5  # what the whole document and its title say
-_NEIGHBOURS = 0.8  # what the best sentence says in the very phrases of the query
+_NEIGHBOURS = 0.4  # what the best sentence says in the very phrases of the query
 _EXPECTED = 0.8  # what the best sentence says, if it also holds an answer of the expected kind
 _FOLLOWED = 0.15  # the best sentence is often taken up by the next one, seldom by the one before
 _NEW_PARAGRAPH = -0.5  # each further paragraph, which mostly speaks of something else
@@ -76,14 +76,34 @@ def best_stretch(query: Query, documents: Mapping[str, str], max_words: int) -> 
 
 
 def _weights(importance: Mapping[str, float], indexes: Collection[Index]) -> dict[str, float]:
-    """Return how much each stem counts, the rarer the more (BM25's idf); together they make 1."""
+    """Return how much each stem counts; together they make 1.
+
+    The rarer a stem, the more it counts (BM25's idf). One that mostly stands where the query's
+    stem before it stands too, as names and terms of two words do, adds little to that.
+    """
     units = max(sum(len(index.units) for index in indexes), _FEWEST_UNITS)
     weights: dict[str, float] = {}
     for stem, important in importance.items():
         holding = sum(index.frequencies.get(stem, 0) for index in indexes)
         weights[stem] = important * math.log(1 + (units - holding + 0.5) / (holding + 0.5))
+    adding = {
+        after: weights[after]
+        - _together(before, after, indexes) * min(weights[before], weights[after])
+        for before, after in pairwise(weights)
+    }
+    weights |= adding
     total = sum(weights.values())
     return {stem: weight / total for stem, weight in weights.items()}
+
+
+def _together(one: str, other: str, indexes: Iterable[Index]) -> float:
+    """Return the share of the units with one of two stems that have both, 0 if it is one unit."""
+    either = both = 0
+    for index in indexes:
+        units, others = index.strengths.get(one, {}).keys(), index.strengths.get(other, {}).keys()
+        either += len(units | others)
+        both += len(units & others)
+    return both / either if either > 1 else 0.0
 
 
 def _runs(index: Index, unit: int, max_words: int) -> Iterator[tuple[int, int]]:
