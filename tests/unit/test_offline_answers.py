@@ -81,8 +81,23 @@ def test_a_question_is_answered_from_the_document_that_knows(
             "Someone steers the ferry.",
             "A woman called Ana steers the ferry.",
         ),
+        (
+            "In what year did the ferry burn?",
+            "The ferry would burn more coal every year.",
+            "The ferry did burn in the harbour in 1907.",
+        ),
+        (
+            "How much money did the ferry cost?",
+            "The ferry did cost money and 14 men.",
+            "The ferry did cost the city $ 900.",
+        ),
+        (
+            "What does the ferry cost?",
+            "The ferry cost 14 men their lives.",
+            "The ferry costs two pounds both ways.",
+        ),
     ],
-    ids=["when", "how many", "who"],
+    ids=["when", "how many", "who", "which year", "how much money", "price"],
 )
 def test_a_sentence_with_the_kind_of_answer_asked_for_is_preferred(
     question: str, other: str, answer: str

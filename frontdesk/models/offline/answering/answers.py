@@ -1,7 +1,7 @@
 """Answer a question with a stretch of the given documents, and tell which document supports it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from frontdesk.documents.words import content_stems, words
@@ -24,16 +24,32 @@ _NUMBER = re.compile(
     r"|half|third|quarter|once|twice|both|several|every|each)\b",
     re.IGNORECASE,
 )
+_MONEY = re.compile(
+    r"[$€£¥₹]|\b(?:dollars?|euros?|pounds?|francs?|cents?|USD|EUR|GBP|CHF|free of charge|for free"
+    r"|(?:is|are) free)\b",
+    re.IGNORECASE,
+)
 _NAME = re.compile(r"(?<=[^.!?] )[^\W\d_a-z][\w'\u2019-]+")
 _WHICH = r"\b(?:what|which) (?:\w+ )?"
-# What a question asks for, and what a sentence that answers it therefore holds.
+# What a question asks for, and what a sentence that answers it therefore holds. It holds no word
+# for the `kind`, mostly: "which year" is answered by 1931, "how much money" by $ 20.
 _EXPECTED_KINDS = (
-    (re.compile(rf"\bwhen\b|{_WHICH}(?:year|date|century|day|month|decade|time)s?\b"), _DATE),
+    (
+        re.compile(rf"\bwhen\b|{_WHICH}(?P<kind>(?:year|date|century|day|month|decade|time)s?)\b"),
+        _DATE,
+    ),
+    (
+        re.compile(
+            r"\bhow much (?:(?P<kind>money)|is|are|was|were)\b|\b(?:how much|what)\b.*"
+            r"\b(?:costs?|prices?|fees?|pay|paid|charged?|spend|spent|worth)\b"
+        ),
+        _MONEY,
+    ),
     (
         re.compile(
             r"\bhow (?:many|much|long|old|far|large|big|tall|high|fast|often|deep|wide|soon)\b"
             rf"|{_WHICH}(?:percent|percentage|number|amount|proportion|population|temperature"
-            r"|price|cost|fee|length|size|height|area|age|score)\b"
+            r"|length|size|height|area|age|score)\b"
         ),
         _NUMBER,
     ),
@@ -68,7 +84,7 @@ def answer_question(question: str, documents: Mapping[str, str]) -> Extract | No
     It has at most `MAX_ANSWER_WORDS` words and is made of whole sentences, or of clauses of a
     single sentence that is longer than that. None means that no stretch supports an answer.
     """
-    query = _query(question, dict.fromkeys(content_stems(question), 1.0))
+    query = _query(question)
     best = best_stretch(query, documents, MAX_ANSWER_WORDS)
     if best is None or best.share < _SUPPORT_FOR_QUESTION:
         return None
@@ -86,9 +102,8 @@ def find_support(question: str, answer: str, documents: Mapping[str, str]) -> Su
     if len(holding) == 1:
         [title] = holding
         return Support(title, *holding[title])
-    asked = dict.fromkeys(content_stems(question), 0.5)
     among = {title: documents[title] for title in holding} or documents
-    best = best_stretch(_query(question, asked | said), among, MAX_ANSWER_WORDS)
+    best = best_stretch(_query(question, 0.5, said), among, MAX_ANSWER_WORDS)
     if holding:
         title = best.title if best else next(iter(holding))
         return Support(title, *holding[title])
@@ -105,10 +120,19 @@ def find_sources(question: str, answer: str, documents: Mapping[str, str]) -> li
     return [support.title] if support else []
 
 
-def _query(question: str, importance: Mapping[str, float]) -> Query:
-    lower = question.lower()
-    expected = next((kind for asking, kind in _EXPECTED_KINDS if asking.search(lower)), None)
-    return Query(importance, expected, frozenset(words(question)))
+def _query(question: str, weight: float = 1.0, said: Iterable[str] = ()) -> Query:
+    """Return the query for what `question` asks, its stems of this weight, and for what is `said`.
+
+    The word for the kind of thing that is asked for is left out, unless it is the only one.
+    """
+    stems, expected = dict.fromkeys(content_stems(question), weight), None
+    for asking, kind in _EXPECTED_KINDS:
+        if found := asking.search(question.lower()):
+            named = content_stems(found.groupdict().get("kind") or "")
+            stems = {stem: weight for stem in stems if stem not in named} or stems
+            expected = kind
+            break
+    return Query(stems | dict.fromkeys(said, 1.0), expected, frozenset(words(question)))
 
 
 def _held(content: str, answer: str) -> tuple[int, int] | None:
