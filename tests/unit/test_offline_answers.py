@@ -46,6 +46,23 @@ We accept the following cards:
 The largest door is 60 cm wide.
 """
 
+RENTAL = """# Sledge rental
+
+A long sledge is a good choice for families. A long sledge has room for a dog as well.
+
+## Prices
+
+All sledges are rented with a rope.
+
+| Sledge | An hour | A day |
+| --- | ---: | ---: |
+| Short sledge | 4 € | 11 € |
+| Long sledge | 7 € | 19 € |
+| Bob | 9 € | 24 € |
+
+A sledge that is lost costs 80 €.
+"""
+
 
 @pytest.mark.parametrize(
     ("question", "answer", "title"),
@@ -261,6 +278,27 @@ def test_a_list_comes_with_the_sentence_that_leads_into_it() -> None:
 
     assert extract is not None
     assert extract.text == "We accept the following cards:\n- Visa\n- Maestro\n- Girocard"
+
+
+@pytest.mark.parametrize(
+    ("question", "row"),
+    [
+        ("What does a long sledge cost for a day?", "| Long sledge | 7 € | 19 € |"),
+        ("Can I have a bob for an hour or a day?", "| Bob | 9 € | 24 € |"),
+        ("What is the cost of a short sledge a day?", "| Short sledge | 4 € | 11 € |"),
+    ],
+    ids=["prose about the same", "the head has more of the words", "a heading in another word"],
+)
+def test_a_row_of_a_table_answers_what_its_head_and_its_cells_speak_of(
+    question: str, row: str
+) -> None:
+    assert answer_question(question, {"Rental": RENTAL}) == (row, "Rental")
+
+
+def test_a_row_is_not_joined_to_the_prose_around_its_table() -> None:
+    extract = answer_question("Are all sledges rented with a rope by the hour?", {"Rental": RENTAL})
+
+    assert extract == ("All sledges are rented with a rope.", "Rental")
 
 
 def test_a_paragraph_about_something_else_is_left_out() -> None:

@@ -11,13 +11,16 @@ from frontdesk.documents.sentences import Sentence, split_sentences
 from frontdesk.documents.words import content_stems
 
 # How much a match counts that is not the very word in the very sentence: a related word
-# ("founder" for "founded"), or the word in the heading or the lead-in of a list above.
+# ("founder" for "founded", "price" for "cost"), or the word in the heading above, the lead-in of a
+# list or the head of a table.
 RELATED = 0.6
 CONTEXT = 0.6
 
 _PREFIX_LENGTH = 4
+_PRICES = frozenset({"price", "cost", "fee", "charg"})
 _CLAUSE_END = re.compile(r"(?<=[,;:)\]\u2013\u2014])\s+")
 _WORD = re.compile(r"\S+")
+_TABLE_HEAD = re.compile(r"\|.*\n\s*\|[ \t]*:?-[-:|\s]*\n")
 _LIST_MARKER = re.compile(r"[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+")
 
 
@@ -26,7 +29,8 @@ class Unit(NamedTuple):
 
     Neighbouring units of one section may stand together in an answer, best those of one paragraph
     (with the list that follows it) and of one block (a single list item, say). `context` holds the
-    stems of the heading and the lead-in above.
+    stems of the heading, the lead-in and the head of the table above. The head of a table says
+    nothing by itself: its stems are context too.
     """
 
     start: int
@@ -59,10 +63,13 @@ class Index:
     def matches(self, stem: str) -> dict[int, float]:
         """Return how strongly each unit speaks of `stem` or a word related to it."""
         found = dict(self.strengths.get(stem, {}))
-        for other in self.stems_by_prefix.get(stem[:_PREFIX_LENGTH], ()):
-            if other != stem and are_related(stem, other):
-                for unit, strength in self.strengths[other].items():
-                    found[unit] = max(found.get(unit, 0.0), RELATED * strength)
+        alike = self.stems_by_prefix.get(stem[:_PREFIX_LENGTH], ())
+        related = {other for other in alike if are_related(stem, other)}
+        if stem in _PRICES:
+            related |= _PRICES & self.strengths.keys()
+        for other in related - {stem}:
+            for unit, strength in self.strengths[other].items():
+                found[unit] = max(found.get(unit, 0.0), RELATED * strength)
         return found
 
 
@@ -108,18 +115,27 @@ def _units(content: str, max_words: int) -> Iterator[Unit]:
             lead_in = frozenset()
         else:
             if _starts_paragraph(content, sentence, above):
-                lead_in = frozenset()
                 paragraph += 1
+                # A table is a section of its own: no row joins the prose around it.
+                section += _is_row(sentence) != _is_row(above)
+                lead_in = lead_in if _is_row(sentence) else frozenset()
+            is_head = _TABLE_HEAD.match(content, sentence.start)
+            if is_head:
+                lead_in = lead_in.union(stems)
             clauses = list(_clauses(content, sentence, max_words))
             # A sentence in clauses is a section of its own: no piece of it joins another sentence.
             section += len(clauses) > 1
             for start, end in clauses:
-                own = tuple(content_stems(content[start:end]))
+                own = () if is_head else tuple(content_stems(content[start:end]))
                 yield Unit(start, end, section, paragraph, sentence.block, own, heading | lead_in)
             section += len(clauses) > 1
             if sentence.text.endswith(":"):
                 lead_in = frozenset(stems)
         above = sentence
+
+
+def _is_row(sentence: Sentence | None) -> bool:
+    return sentence is not None and sentence.text.startswith("|")
 
 
 def _is_heading(sentence: Sentence | None) -> bool:
