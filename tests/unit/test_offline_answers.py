@@ -113,8 +113,21 @@ def test_a_question_is_answered_from_the_document_that_knows(
             "The ferry cost 14 men their lives.",
             "The ferry costs two pounds both ways.",
         ),
+        (
+            "When did the stubborn old widow repaint, rename and refit the narrow ferry for fun?",
+            "The narrow ferry is fun for a widow.",
+            "They did rename and refit the ferry in 1907.",
+        ),
     ],
-    ids=["when", "how many", "who", "which year", "how much money", "price"],
+    ids=[
+        "when",
+        "how many",
+        "who",
+        "which year",
+        "how much money",
+        "price",
+        "mostly in other words",
+    ],
 )
 def test_a_sentence_with_the_kind_of_answer_asked_for_is_preferred(
     question: str, other: str, answer: str

@@ -16,7 +16,7 @@ from frontdesk.models.offline.answering.index import RELATED, Index, index_docum
 # a share of the query's weight (0 to 1), and these:
 _DOCUMENT = 0.5  # what the whole document and its title say
 _NEIGHBOURS = 0.4  # what the best sentence says in the very phrases of the query
-_EXPECTED = 0.8  # what the best sentence says, if it also holds an answer of the expected kind
+_EXPECTED = 0.5  # the same and half of all, if it holds what could be the answer
 _FOLLOWED = 0.15  # the best sentence is often taken up by the next one, seldom by the one before
 _NEW_PARAGRAPH = -0.5  # each further paragraph, which mostly speaks of something else
 
@@ -169,7 +169,7 @@ class _View:
     def _fit(self, unit: int) -> float:
         if unit not in self._fits:
             share = self.shares.get(unit, 0.0)
-            expected = _EXPECTED * share if share and self._is_expected(unit) else 0.0
+            expected = _EXPECTED * (share + 0.5) if share and self._is_expected(unit) else 0.0
             self._fits[unit] = share + expected + _NEIGHBOURS * self._phrases(unit)
         return self._fits[unit]
 
