@@ -92,6 +92,16 @@ def test_a_question_is_answered_from_the_document_that_knows(
             "The ferry will sail in good weather.",
             "The ferry will sail for good in May 1907.",
         ),
+        (
+            "When can one board the ferry?",
+            "One can board the ferry with a dog.",
+            "One can board the ferry from 9:30 on a side deck.",
+        ),
+        (
+            "What days does the ferry sail?",
+            "The ferry will sail in good weather.",
+            "The ferry will sail for the island on Mondays.",
+        ),
         ("How many cabins has it?", "The cabins are blue.", "All of the cabins are 14."),
         (
             "Who steers the ferry?",
@@ -121,6 +131,8 @@ def test_a_question_is_answered_from_the_document_that_knows(
     ],
     ids=[
         "when",
+        "time of day",
+        "day",
         "how many",
         "who",
         "which year",

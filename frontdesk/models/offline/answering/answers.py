@@ -15,8 +15,10 @@ _SUPPORT_FOR_QUESTION = 0.1
 _SUPPORT_FOR_ANSWER = 0.25
 
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
-_DATE = re.compile(
+_TIME = re.compile(
     rf"\b[1-9]\d\d\d?s?\b|\b(?:{_MONTH})\b|\bcentur(?:y|ies)\b|\b\d+ (?:BC|AD|BCE|CE)\b"
+    r"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b|\b(?:noon|midnight|o.clock)\b"
+    r"|\b\d?\d(?::\d\d|(?::\d\d)? ?[ap]\.?m)\b"
 )
 _NUMBER = re.compile(
     r"\d[\d.,]*|\b(?:no|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty"
@@ -36,7 +38,7 @@ _WHICH = r"\b(?:what|which) (?:\w+ )?"
 _EXPECTED_KINDS = (
     (
         re.compile(rf"\bwhen\b|{_WHICH}(?P<kind>(?:year|date|century|day|month|decade|time)s?)\b"),
-        _DATE,
+        _TIME,
     ),
     (
         re.compile(
