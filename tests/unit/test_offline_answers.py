@@ -149,6 +149,20 @@ def test_a_sentence_with_the_kind_of_answer_asked_for_is_preferred(
     assert extract == (answer, "Ferry")
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["What is there to know about the goose?", "Can you tell me about the goose?"],
+    ids=["know", "tell"],
+)
+def test_what_is_asked_about_counts_not_that_it_is_asked(question: str) -> None:
+    documents = {
+        "Lore": "Few know the baker, and few tell. Those who know him tell tales.",
+        "Animals": "The baker keeps a goose.",
+    }
+
+    assert answer_question(question, documents) == ("The baker keeps a goose.", "Animals")
+
+
 def test_an_unrelated_sentence_before_the_answer_is_left_out() -> None:
     content = "Rain fell all night long. The baker keeps a goose."
 

@@ -36,6 +36,7 @@ _WHICH = r"\b(?:what|which) (?:\w+ )?"
 # What a question asks for, and what a sentence that answers it therefore holds. It holds no word
 # for the `kind`, mostly: "which year" is answered by 1931, "how much money" by $ 20.
 _EXPECTED_KINDS = (
+    (re.compile(r"\b(?P<kind>know|tell)(?: \w+)? about\b"), None),
     (
         re.compile(rf"\bwhen\b|{_WHICH}(?P<kind>(?:year|date|century|day|month|decade|time)s?)\b"),
         _TIME,
