@@ -33,8 +33,8 @@ _MONEY = re.compile(
 )
 _NAME = re.compile(r"(?<=[^.!?] )[^\W\d_a-z][\w'\u2019-]+")
 _WHICH = r"\b(?:what|which) (?:\w+ )?"
-# What a question asks for, and what a sentence that answers it therefore holds. It holds no word
-# for the `kind`, mostly: "which year" is answered by 1931, "how much money" by $ 20.
+# What a question asks for, and what a sentence that answers it therefore holds, if that can be
+# told. Mostly it holds no word for the `kind`: 1931 answers "which year", $ 20 "how much money".
 _EXPECTED_KINDS = (
     (re.compile(r"\b(?P<kind>know|tell)(?: \w+)? about\b"), None),
     (
