@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from frontdesk.documents.links import unknown_links
 from frontdesk.documents.negation import contradicts
 from frontdesk.documents.numbers import (
+    Number,
     is_date,
     known_values,
     named_months,
+    spelled_numbers,
     spelled_values,
     written_numbers,
 )
@@ -39,7 +41,10 @@ def check_answer(
         return _rejected(UNSUPPORTED, "No sentence of the documents was found to support it.")
     quoted = "\n".join(quote["text"] for quote in evidence)
     titles = [quote["source"] for quote in evidence]
-    if unknown := _unknown_numbers(answer, quoted, "\n".join([question, headings, *titles])):
+    numbers = written_numbers(answer)
+    if is_english(f"{question} {answer}", least=1):
+        numbers += spelled_numbers(answer)
+    if unknown := _unknown(numbers, quoted, "\n".join([question, headings, *titles])):
         named = ", ".join(map(repr, unknown))
         return _rejected(NUMBER_NOT_IN_EVIDENCE, f"The quoted sentences do not have {named}.")
     if links := unknown_links(answer, "\n".join([quoted, question, headings, *titles])):
@@ -56,8 +61,8 @@ def _rejected(code: str, reason: str) -> ItemError:
     return {"code": code, "message": reason, "retryable": True}
 
 
-def _unknown_numbers(answer: str, quoted: str, context: str) -> list[str]:
-    if not (written := written_numbers(answer)):
+def _unknown(numbers: Sequence[Number], quoted: str, context: str) -> list[str]:
+    if not numbers:
         return []
     legible = any(map(str.isdigit, quoted)) or spelled_values(quoted)
     if not (legible or is_english(quoted, least=1)):
@@ -66,7 +71,7 @@ def _unknown_numbers(answer: str, quoted: str, context: str) -> list[str]:
     months = named_months(quoted)
     return [
         number.text
-        for number in written
+        for number in numbers
         if not number.values & known
         and not _are_known(number.parts, known | months if is_date(number) else known)
     ]

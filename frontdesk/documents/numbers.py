@@ -32,6 +32,25 @@ _DIGITS = re.compile(
 )
 _ENUMERATOR = re.compile(r"(?:^|(?<=[.:;!?)\n]))\s*\(?\d{1,2}[.)](?=\s)", re.MULTILINE)
 _WORD = re.compile(r"[^\W\d_]+")
+# "One" is mostly no number.
+_CARDINAL = "|".join([*_UNITS[1:], *_TENS, *_SCALES])
+_MEASURE = (
+    r"seconds|minutes?|hours?|days?|nights?|weeks?|weekdays?|months?|years?|decades?"
+    r"|euros?|cents?|dollars?|pounds?|francs?|crowns?|percent|per\s+cent|grams?|kilos?|tons?|tonnes?"
+    r"|(?:kilo|milli|centi)?(?:grams?|met(?:er|re)s?|lit(?:er|re)s?)|inch(?:es)?|feet|yards?|miles?"
+)
+_SPELLED = re.compile(
+    rf"(?<!\d\s)\b(?:(?:{_CARDINAL})(?:[\s-]+(?:and\s+)?(?={_CARDINAL})|\b))+"
+    rf"(?!-?(?:{'|'.join(_ORDINALS)})\b)",
+    re.IGNORECASE,
+)
+_MEASURED = re.compile(
+    rf"[\s-]+(?:(?:or|to|and)\s+(?:{_CARDINAL})[\s-]+)?"
+    rf"(?:(?:working|business|calendar|full|whole|more)\s+)?(?:{_MEASURE})\b",
+    re.IGNORECASE,
+)
+# What is counted in words ("There are two ways") need not be counted in the evidence.
+_MOST_COUNTED = 12.0
 _MONTH = re.compile(
     rf"\b(?:{'|'.join(month[:3] + '(?:' + month[3:] + ')?' for month in _MONTHS)})\b"
 )
@@ -59,6 +78,19 @@ def written_numbers(text: str) -> list[Number]:
     """
     normal = _ENUMERATOR.sub(" ", unicodedata.normalize("NFKC", text))
     return [_number(found[1], found[2]) for found in _DIGITS.finditer(normal)]
+
+
+def spelled_numbers(text: str) -> list[Number]:
+    """Return the numbers of `text` that are written in English words and that claim something.
+
+    Those are measures ("two weeks", "twenty-five euros"), and whatever is more than twelve.
+    """
+    numbers = []
+    for found in _SPELLED.finditer(text):
+        value = max(spelled_values(found.group()))
+        if value > _MOST_COUNTED or (value > 1 and _MEASURED.match(text, found.end())):
+            numbers.append(Number(found.group(), frozenset({value}), frozenset()))
+    return numbers
 
 
 def known_values(text: str) -> set[float]:

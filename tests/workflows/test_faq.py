@@ -185,7 +185,9 @@ async def test_a_sentence_that_was_never_given_is_dropped_and_reported(
             return {
                 "faqs": [{"question": QUESTIONS[2], "answer": "20 euros.", "sentences": [5, 99]}]
             }
-        return {"sentences": [5, 99]} if "sentences" in fields else None
+        if "answer" in fields:
+            return {"found": True, "answer": "20 euros."}
+        return {"sentences": [5, 99]}
 
     start_gemini(FakeGemini(script))
 
