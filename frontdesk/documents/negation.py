@@ -41,9 +41,11 @@ def contradicts(question: str, answer: str, evidence: str) -> bool:
     Only English is understood: text with few of its function words contradicts nothing. What can
     be a negation in other words, or the other side of a limit, is taken for one.
     """
-    if not (is_english(f"{question} {answer}", least=1) and is_english(evidence, least=1)):
+    if not is_english(evidence, least=1):
         return False
-    denied = [*_negated_clauses(answer)]
+    # An answer that says what English evidence denies has its words, and need not show more.
+    english = is_english(f"{question} {answer}", least=1)
+    denied = [*_negated_clauses(answer)] if english else []
     if denied and not (_has_negation(evidence) or _NEGATIVE.search(evidence)):
         return not (any(map(_LIMIT.search, denied)) and _LIMIT.search(evidence))
     if denied or _NEGATIVE.search(answer) or _has_negation(question):

@@ -76,4 +76,5 @@ def is_function_word(word: str) -> bool:
 def is_english(text: str, least: int = 2) -> bool:
     """Return whether at least so many words and a tenth of all are function words of English."""
     said = words(text)
-    return sum(word in _ENGLISH for word in said) >= max(len(said) / 10, least)
+    english = sum(word in _ENGLISH or word.endswith("n't") for word in said)
+    return english >= max(len(said) / 10, least)

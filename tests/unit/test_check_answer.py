@@ -146,8 +146,10 @@ def test_numbers_of_the_question_the_title_and_the_headings_are_known() -> None:
         ("?", "Lost gift cards can be replaced.", "Lost gift cards cannot be replaced."),
         ("Can lost cards be replaced?", "Yes, they can.", "Lost cards can't be replaced."),
         ("?", "Returns are accepted after 30 days.", "Returns are not accepted after 30 days."),
+        ("Is delivery on Sundays?", "Yes, on Sundays.", "There is no delivery on Sundays."),
+        ("?", "Cash is accepted.", "We accept cards. Cash isn't accepted."),
     ],
-    ids=["not", "never", "cannot", "yes", "limit"],
+    ids=["not", "never", "cannot", "yes", "limit", "few words", "contracted"],
 )
 def test_an_answer_that_denies_what_its_evidence_says_or_the_other_way_round_is_found(
     question: str, answer: str, evidence: str
