@@ -87,19 +87,36 @@ def _clean(text: str) -> str:
 
 
 def _without_heads_and_feet(pages: list[list[Line]], body: float) -> list[list[Line]]:
-    """Drop the lines at the pages' edges that repeat, but for a page's own number."""
+    """Drop the lines at the pages' edges that repeat, and a page's own number."""
     keys = [_edge_keys(page, number, body) for number, page in enumerate(pages)]
     seen = Counter(key for on_page in keys for key in set().union(*on_page.values()))
     needed = max(_FEWEST_REPEATS, _REPEATED_SHARE * sum(map(bool, pages)))
+    outermost = [*map(_outermost, pages)]
+
+    def is_head_or_foot(line: Line, place: int, number: int) -> bool:
+        if any(seen[key] >= needed for key in keys[number].get(place, ())):
+            return True
+        if place not in outermost[number]:
+            return False
+        before = pages[number - 1] if number and place in keys[number] else []
+        return _is_number(line.text, number + 1, len(pages)) or _is_among(line, before)
+
     return [
-        [
-            line
-            for place, line in enumerate(page)
-            if all(seen[key] < needed for key in keys[number].get(place, ()))
-            and not (place in (0, len(page) - 1) and _is_number(line.text, number + 1))
-        ]
+        [line for place, line in enumerate(page) if not is_head_or_foot(line, place, number)]
         for number, page in enumerate(pages)
     ]
+
+
+def _outermost(page: list[Line]) -> set[int]:
+    """Return the places of the lines that are drawn first and last, and of the top and bottom.
+
+    Some programs draw a page's foot before its text.
+    """
+    if not page:
+        return set()
+    edges = {min(line.y for line in page), max(line.y for line in page)}
+    places = {place for place, line in enumerate(page) if line.y in edges}
+    return places | {0, len(page) - 1}
 
 
 def _edge_keys(page: list[Line], number: int, body: float) -> dict[int, set[str]]:
@@ -109,18 +126,25 @@ def _edge_keys(page: list[Line], number: int, body: float) -> dict[int, set[str]
     page's own: the words beside it may name the chapter.
     """
     keys = {}
+    outermost = _outermost(page)
     for place, line in enumerate(page):
         if _EDGE_LINES <= place < len(page) - _EDGE_LINES or line.size >= _LARGER * body:
             continue
         keys[place] = {line.text}
-        outermost = place in (0, len(page) - 1)
-        if outermost and not line.bold and (found := _NUMBER.search(line.text)):
+        if place in outermost and not line.bold and (found := _NUMBER.search(line.text)):
             keys[place].add(f"{int(found[1] or found[2]) - number:+d}")
     return keys
 
 
-def _is_number(text: str, number: int) -> bool:
-    return re.sub(r"\W", "", text) == str(number)
+def _is_number(text: str, number: int, count: int) -> bool:
+    """Return whether the text is the number of a page and no more, as in "3" and "Page 3 of 10"."""
+    label = rf"\W*(?:[^\W\d]+\W*)?{number}\W+(?:[^\W\d]+\W+)?{count}\W*"
+    return re.sub(r"\W", "", text) == str(number) or bool(re.fullmatch(label, text))
+
+
+def _is_among(line: Line, page: list[Line]) -> bool:
+    """Return whether the same words are at the same height of `page`."""
+    return any(line.text == other.text and abs(line.y - other.y) < 1 for other in page)
 
 
 def _heading_levels(lines: Sequence[Line], body: float) -> dict[tuple[float, bool], int]:

@@ -76,6 +76,41 @@ def test_what_every_page_repeats_is_dropped(
     ]
 
 
+def test_a_foot_that_is_drawn_before_the_text_is_dropped(
+    make_pdf: MakePdf, print_lines: PrintLines
+) -> None:
+    texts = ["The bill is sent in", "a letter that you", "get within a week.", "Pay it then."]
+    pages = [
+        [
+            ("Widget Shop", 9, 810, False),
+            (f"Page {number} of 9", 9, 30, False),
+            *print_lines(f"{text}\n{text}"),
+        ]
+        for number, text in enumerate(texts, start=1)
+    ]
+
+    content = read_document(make_pdf(pages)).content
+
+    assert content.split() == " ".join(f"{text} {text}" for text in texts).split()
+
+
+def test_what_two_pages_repeat_is_read_once(make_pdf: MakePdf, print_lines: PrintLines) -> None:
+    texts = ["Whoever pays after the third", "reminder pays ten euros more."]
+    pages = [
+        [
+            ("Widget Shop", 9, 810, False),
+            (f"Page {number} of 2", 9, 30, False),
+            *print_lines(f"{text}\n{text}"),
+        ]
+        for number, text in enumerate(texts, start=1)
+    ]
+
+    content = read_document(make_pdf(pages)).content
+
+    first, second = (f"{text}\n{text}" for text in texts)
+    assert content == f"Widget Shop\n\n{first}\n\f{second}\n"
+
+
 def test_a_chapter_heading_on_every_page_is_no_running_head(
     make_pdf: MakePdf, print_lines: PrintLines
 ) -> None:
