@@ -20,10 +20,11 @@ def as_read(text: str, *, labelled: bool = True) -> str:
     """Return `text` (Markdown, or plain) without its marks; a row of a table is a line.
 
     In a `labelled` row every cell has its column's name before it, where the table tells that.
+    The marks between the pages of a PDF are left out, too.
     What the words are, they stay: `text` is as untrusted as before. The white space around it is
     kept.
     """
-    text = text.replace("\r\n", "\n")
+    text = text.replace("\r\n", "\n").replace("\f", "")
     shown = "\n".join(_blocks(text, labelled)).strip()
     if not shown:
         return "\n" if "\n" in text else " " * any(map(str.isspace, text))

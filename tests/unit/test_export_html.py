@@ -229,6 +229,17 @@ def test_a_quote_leads_to_its_place_in_its_paragraph_and_on_the_web() -> None:
     assert "We pay for the label." not in html
 
 
+def test_a_quote_that_goes_on_over_a_printed_page_is_one_sentence() -> None:
+    content = "Pay on time. After the third\n\freminder a reminder costs ten euros.\n\n\f## Next\n"
+    quote = _quote("After the third\n\freminder a reminder costs ten euros.", content)
+    faq = _faq(answer="After the third reminder a reminder costs ten euros.", evidence=[quote])
+
+    page = Page(faq_html(_output(faq), [{"title": "Returns", "content": content}]))
+
+    assert page.text.count("After the third reminder a reminder costs ten euros.") == 2
+    assert "\ufffd" not in page.text
+
+
 def test_a_quote_that_is_not_where_it_says_is_shown_without_a_link() -> None:
     quote = _quote("We pay for the label.", shift=-3)
 

@@ -48,6 +48,7 @@ MARKS = re.compile(r"\*\*any|\]\(|e\.org/r|align=|\| ?---? \|")
         ("10<sup>6</sup> parcels", "10^6 parcels"),
         ("git clone <url> if 1 < 2 > 0", "git clone <url> if 1 < 2 > 0"),
         ("## Sizes ##\n\nOf **all**:", "Sizes\n\nOf all:"),
+        ("after the third\n\freminder.\n\n\f## Sizes", "after the third\nreminder.\n\nSizes"),
         ("* small\n+ **large**\n2. other\n> said", "• small\n• large\n2. other\nsaid"),
         ("So:\n\n```sh\n# Fill *it*\n```\n\nThen **go**.", "So:\n\n# Fill *it*\n\nThen go."),
         (TABLE, "Country: Austria; Cost: 9 euros"),
