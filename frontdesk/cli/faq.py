@@ -15,7 +15,7 @@ from frontdesk.cli.options import (
     format_option,
     with_options,
 )
-from frontdesk.cli.values import BadValue, one_of, question, whole_number
+from frontdesk.cli.values import BadValue, name, one_of, question, whole_number
 
 _FORMATS = ("text", "json", "jsonl", "markdown", "html")
 
@@ -56,12 +56,13 @@ def faq(
     title: Title = "",
     output: Output = "",
     thread: Annotated[
-        str,
+        str | None,
         typer.Option(
+            parser=name,
             metavar="NAME",
             help="Keep the run under this name: the same command goes on where it was broken off.",
         ),
-    ] = "",
+    ] = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Start the thread over.")] = False,
     retry_failed: Annotated[
         bool,
@@ -92,7 +93,7 @@ def faq(
         context=options.context(),
         url=options.url,
         chaos=options.chaos,
-        thread=thread,
+        thread=thread or "",
         fresh=fresh,
         retry_failed=retry_failed,
     )

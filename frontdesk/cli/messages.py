@@ -5,12 +5,15 @@ from typing import Annotated
 import typer
 
 from frontdesk.cli.options import Output, ReplyFormat, RunOptions, check_thread, with_options
-from frontdesk.cli.values import BadValue, one_of, whole_number
+from frontdesk.cli.values import BadValue, name, one_of, whole_number
 
 Conversation = Annotated[
-    str,
+    str | None,
     typer.Option(
-        "--thread", metavar="NAME", help="Keep the conversation under this name, and go on with it."
+        "--thread",
+        parser=name,
+        metavar="NAME",
+        help="Keep the conversation under this name, and go on with it.",
     ),
 ]
 
@@ -23,7 +26,7 @@ def route(
     ],
     format: ReplyFormat = "text",
     output: Output = "",
-    thread: Conversation = "",
+    thread: Conversation = None,
     *,
     options: RunOptions,
 ) -> None:
@@ -38,7 +41,7 @@ def route(
         context=options.context(),
         url=options.url,
         chaos=options.chaos,
-        thread=thread,
+        thread=thread or "",
     )
 
 
@@ -79,7 +82,7 @@ def support(
     ] = 8,
     format: ReplyFormat = "text",
     output: Output = "",
-    thread: Conversation = "",
+    thread: Conversation = None,
     retry_failed: Annotated[
         bool,
         typer.Option("--retry-failed", help="Answer the batch's failed messages again, no others."),
@@ -117,6 +120,6 @@ def support(
         context=context,
         url=url,
         chaos=chaos,
-        thread=thread,
+        thread=thread or "",
         approve=approve or "",
     )

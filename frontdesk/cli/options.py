@@ -155,7 +155,7 @@ def format_of(given: str | None, output: str, formats: Sequence[str]) -> str:
     return given or (ending if ending in formats else formats[0])
 
 
-def check_thread(thread: str, url: str) -> None:
+def check_thread(thread: str | None, url: str) -> None:
     """Raise BadValue where these options do not go together."""
     if thread and url:
         raise BadValue("--thread keeps a run on this machine: leave --url out.")

@@ -32,6 +32,13 @@ def question(value: str) -> str:
     raise BadValue("a question without words cannot be answered.")
 
 
+def name(value: str) -> str:
+    """Return the value if there is any: an empty one would be as if nothing had been asked for."""
+    if value:
+        return value
+    raise BadValue("'' is no name: give one, or leave the option out.")
+
+
 def whole_number(lowest: int, highest: int) -> Callable[[str | int], int]:
     """Return a parser that takes a whole number between the two."""
 

@@ -30,19 +30,21 @@ def load_chat_model(name: str, session: "ClientSession | None" = None) -> BaseCh
         from frontdesk.models.gemini import load_gemini
 
         return load_gemini(model, session)
-    return _load_other(name)
+    return _load_other(name, provider, model)
 
 
-def _load_other(name: str) -> BaseChatModel:
+def _load_other(name: str, provider: str, model_of_provider: str) -> BaseChatModel:
     from langchain.chat_models import init_chat_model
 
     try:
-        model: BaseChatModel = init_chat_model(name)
+        model: BaseChatModel = init_chat_model(model_of_provider, model_provider=provider)
         if "max_retries" in type(model).model_fields:
             # frontdesk.models.retry decides what is tried again.
-            model = init_chat_model(name, max_retries=0)
+            model = init_chat_model(model_of_provider, model_provider=provider, max_retries=0)
         return model
     except ImportError as error:
         raise ModelSetupError(f"The model {name!r} needs a package: {error}") from error
     except Exception as error:  # each provider has its own errors for a missing key or setting
-        raise ModelSetupError(f"The model {name!r} cannot be used: {error} {_ALLOWED}") from error
+        # Only the first line is about this model; more lines are a list of all providers.
+        reason = next(iter(str(error).splitlines()), type(error).__name__).rstrip(".")
+        raise ModelSetupError(f"The model {name!r} cannot be used: {reason}. {_ALLOWED}") from error

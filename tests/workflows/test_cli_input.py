@@ -68,6 +68,13 @@ def test_a_wrong_option_is_refused_with_what_is_allowed(
             ["compare", ".", "--ask", ""], "a question without words", id="nothing to compare"
         ),
         pytest.param(["faq", ".", "--model", "wrong"], "The model 'wrong' is unknown", id="model"),
+        pytest.param(
+            ["faq", ".", "--model", "magic:1"],
+            "The model 'magic:1' cannot be used: Unsupported provider='magic'. Use 'offline'",
+            id="provider",
+        ),
+        pytest.param(["faq", ".", "--thread", ""], "'' is no name", id="empty thread"),
+        pytest.param(["route", "Hi", "--thread", ""], "'' is no name", id="empty conversation"),
         pytest.param(["route", "  "], "The message is empty.", id="empty message"),
         pytest.param(["support", ""], "The message is empty.", id="empty support message"),
         pytest.param(["faq", ".", "--url", "ftp://x"], "must start with http", id="no web address"),
