@@ -20,6 +20,10 @@ _UNPRINTABLE = re.compile(
     re.IGNORECASE,
 )
 
+_STRUCK_OUT = "//del | //s | //strike"
+_NOTE_MARKS = "//sup[.//a[starts-with(@href, '#')]]"
+_NUMBER = re.compile(r"\s*[-+\u2212]?\d")
+
 
 def read_html(data: bytes, charset: str = "") -> Document:
     """Read the main part of an HTML page as Markdown.
@@ -40,7 +44,11 @@ def read_html(data: bytes, charset: str = "") -> Document:
 
 
 def parse_html(text: str) -> html.HtmlElement:
-    """Return the root of the page. Raises UnreadableError where there is none."""
+    """Return the root of the page, without what its words alone would say wrongly.
+
+    That is what is struck out, and the marks of notes; a number that is raised has a `^` before it.
+    Raises UnreadableError where there is no page.
+    """
     # Without `huge_tree` a page that is nested deeply, as old ones are, would lose all its text.
     parser = html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
@@ -51,4 +59,9 @@ def parse_html(text: str) -> html.HtmlElement:
     page = html.document_fromstring(data, parser, ensure_head_body=True)
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise UnreadableError("is nested too deeply to be read")
+    for element in page.xpath(f"{_STRUCK_OUT} | {_NOTE_MARKS}"):
+        element.drop_tree()
+    for raised in page.iter("sup"):
+        if _NUMBER.match(raised.text_content()):
+            raised.text = f"^{(raised.text or '').lstrip()}"
     return page

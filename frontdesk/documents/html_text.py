@@ -37,6 +37,7 @@ class _Writer:
     quotes: int = 0
     level: int = 0
     last_level: int = 1
+    levels_around: list[int] = field(default_factory=list)
 
     def say(self, words: str | None) -> None:
         if words:
@@ -119,8 +120,10 @@ def _enter(writer: _Writer, element: html.HtmlElement) -> bool:
             writer.lists[-1] = number + 1
     elif tag == "blockquote":
         writer.quotes += 1
+    elif tag == "details":
+        writer.levels_around.append(writer.last_level)
     elif tag == "summary":
-        writer.level = min(writer.last_level + 1, 6) if writer.last != "summary" else writer.level
+        writer.level = min(writer.last_level + 1, 6)
     elif tag in _HEADINGS:
         writer.level = _HEADINGS[tag]
     writer.say(element.text)
@@ -138,6 +141,8 @@ def _leave(writer: _Writer, element: html.HtmlElement) -> None:
         writer.marker = ""
     elif tag == "blockquote":
         writer.quotes -= 1
+    elif tag == "details":
+        writer.last_level = writer.levels_around.pop()
     elif tag == "summary" or tag in _HEADINGS:
         writer.level = 0
 
@@ -190,7 +195,15 @@ def _span(cell: html.HtmlElement, name: str) -> int:
 
 
 def _cell(cell: html.HtmlElement) -> str:
-    return " ".join(" ".join(cell.itertext(tag=None, with_tail=True)).split()).replace("|", "\\|")
+    words: list[str] = []
+    for event, element in etree.iterwalk(cell, events=("start", "end")):
+        if element.tag == "br" or element.tag in _BLOCKS:
+            words.append(" ")
+        if event == "start":
+            words.append(element.text or "")
+        elif element is not cell:
+            words.append(element.tail or "")
+    return " ".join("".join(words).replace("\xad", "").split()).replace("|", "\\|")
 
 
 def _table(rows: list[list[str]]) -> str:

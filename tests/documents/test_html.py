@@ -55,6 +55,37 @@ def test_a_page_gives_its_own_text_with_its_structure() -> None:
     )
 
 
+def test_words_are_not_read_as_what_they_do_not_say() -> None:
+    content = _page(
+        "<p>It was <s>90 euros</s> and costs <del><b>80</b></del> <ins>70</ins> euros"
+        '<sup><a href="#note1">1</a></sup> for 10<sup>3</sup> sheets, the 2<sup>nd</sup> lot 5'
+        "<sup><i>2</i></sup> euros.</p>"
+        "<table><tr><th>Sheets<th>Price<tr><td>10<sup>6</sup><td><strike>60</strike> 5<b>0</b>.90"
+        "<br>a month</table>"
+    )
+
+    assert content == (
+        "It was and costs 70 euros for 10^3 sheets, the 2nd lot 5^2 euros.\n\n"
+        "| Sheets | Price |\n| --- | --- |\n| 10^6 | 50.90 a month |\n"
+    )
+
+
+def test_questions_that_fold_stand_side_by_side_under_their_heading() -> None:
+    content = _page(
+        "<h2>Returns</h2>"
+        "<details><summary>Is it free?</summary><h4>At home</h4><p>Yes.</p></details>"
+        "<details><summary>And abroad?</summary><p>No.</p>"
+        "<details><summary>Why?</summary><p>It is far.</p></details></details>"
+        "<h2>Repairs</h2><details><summary>Do you repair it?</summary>Yes.</details>"
+    )
+
+    headings = [line for line in content.splitlines() if line.startswith("#")]
+    assert headings == [
+        *("## Returns", "### Is it free?", "#### At home", "### And abroad?", "#### Why?"),
+        *("## Repairs", "### Do you repair it?"),
+    ]
+
+
 def test_the_main_part_is_all_that_counts_where_there_is_one() -> None:
     content = _page("<div>Offers of the day</div><main><h1>Help</h1><p>Call us.</main><p>More")
 
