@@ -19,8 +19,13 @@ _FENCED = (
 )
 # A block of code between two fences, or from one to the end.
 FENCED = re.compile(_FENCED, re.DOTALL | re.MULTILINE)
-# Code, where a remark is shown, and remarks, which are not for readers.
-_CODE_OR_REMARK = re.compile(_FENCED + r"|(?<!`)<!--(?:(?!<!--).)*?-->", re.DOTALL | re.MULTILINE)
+# Code, where all is shown, and what is not for readers: remarks, and what is struck out.
+_CODE_OR_HIDDEN = re.compile(
+    _FENCED + r"|(?<!`)<!--(?:(?!<!--).)*?-->"
+    r"|(?<![`~\\])~~(?=[^\s~])(?:[^~`\n]|\n(?!\s*\n)){1,400}(?<=\S)~~(?!~)"
+    r"|(?<!`)<(?P<struck>del|s|strike)>(?:(?!<(?P=struck)>|\n\s*\n).)*?</(?P=struck)>",
+    re.DOTALL | re.MULTILINE,
+)
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-{2,})[ \t]*$")
 _NO_PROSE = ("![", "[![", "<")
@@ -29,8 +34,8 @@ _NO_PROSE = ("![", "[![", "<")
 def read_text(data: bytes, charset: str = "") -> Document:
     """Read Markdown or plain text.
 
-    The title is that of its front matter, else that of `find_title`. Spaces stand for front matter
-    and for remarks (`<!-- -->`), which are not for readers, so that all else is where it was.
+    The title is that of its front matter, else that of `find_title`. Spaces stand for front matter,
+    remarks (`<!-- -->`) and what is struck out (`~~`), so that all else is where it was.
     Raises UnreadableError where Frontdesk has written it.
     """
     content = decode(data, charset)
@@ -42,7 +47,7 @@ def read_text(data: bytes, charset: str = "") -> Document:
         named = _NAMED.search(front_matter[1])
         title = printable(named[2]) if named else ""
         content = _blank(front_matter[0]) + content[front_matter.end() :]
-    content = _CODE_OR_REMARK.sub(_without_remark, content)
+    content = _CODE_OR_HIDDEN.sub(_without_hidden, content)
     return Document(title or find_title(content), content)
 
 
@@ -76,7 +81,7 @@ def plain_words(heading: str) -> str:
     return printable(without_marks(heading))
 
 
-def _without_remark(found: re.Match[str]) -> str:
+def _without_hidden(found: re.Match[str]) -> str:
     return found[0] if found["fence"] else _blank(found[0])
 
 

@@ -83,6 +83,19 @@ def test_a_remark_that_readers_do_not_see_is_no_part_of_the_text() -> None:
     assert len(source["content"]) == Path("a.md").stat().st_size
 
 
+def test_what_is_struck_out_is_no_part_of_the_text() -> None:
+    code = "~~~\ncode ~~shown~~\n~~~\n\nStrike `~~it~~` out, ~5 or ~~6 words.\n"
+    _write("a.md", f"A lamp costs ~~12~~ 9 euros, and a bulb <del>4</del> 3.\n\n{code}")
+
+    [source] = load_documents(["a.md"]).sources
+
+    assert source["content"].split("\n")[0].split() == (
+        "A lamp costs 9 euros, and a bulb 3.".split()
+    )
+    assert source["content"].endswith(f"\n\n{code}")
+    assert len(source["content"]) == Path("a.md").stat().st_size
+
+
 def test_a_folder_gives_its_documents_in_order_and_nothing_else() -> None:
     for path in ("b.MD", "a/z.text", "a/y.markdown", "c.txt"):
         _write(path, f"Words of {path}.")
