@@ -17,6 +17,8 @@ MOST_PAGES = 5000
 _NO_TITLES = ("untitled", "microsoft word", "microsoft powerpoint", "document", "slide 1")
 _FILE_ENDINGS = (".pdf", ".doc", ".docx", ".odt", ".rtf", ".indd", ".tex", ".dvi", ".ppt", ".pptx")
 _LONGEST_TITLE = 120
+# How far above its line a smaller number stands, as a share of the line's size, to be a raised one.
+_RAISED = 0.15
 
 
 def read_pdf(data: bytes) -> Document:
@@ -60,9 +62,14 @@ def _lines(page: Any) -> list[Line]:
             if number:
                 end_line()
             if piece.strip():
+                height = text_matrix[5] * page_matrix[3] + page_matrix[5]
+                piece_size = abs(font_size * text_matrix[3] * page_matrix[3])
                 if not any(words):
-                    y = text_matrix[5] * page_matrix[3] + page_matrix[5]
-                size = max(size, abs(font_size * text_matrix[3] * page_matrix[3]))
+                    y = height
+                elif piece_size < size and height > y + _RAISED * size and piece[0].isdigit():
+                    # Without a mark, 10 to the power of 3 would be 103.
+                    words.append("^" * "".join(words)[-1].isalnum())
+                size = max(size, piece_size)
                 bold = bold and "bold" in str((font or {}).get("/BaseFont", "")).lower()
             words.append(piece)
 

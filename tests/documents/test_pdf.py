@@ -150,6 +150,15 @@ def test_letters_in_the_forms_of_print_are_those_that_people_write() -> None:
     assert to_markdown([[Line(printed, 11, 700, False)]]) == "\u064a\u062c\u0628 first\n"
 
 
+def test_a_raised_number_is_no_digit_of_the_one_before_it(make_pdf: MakePdf) -> None:
+    raised, lowered = ("3", 8, 705, False), ("2", 8, 698, False)
+    page = [("It moves 10", 11, 700, False), raised, (" litres of H", 11, 700, False), lowered]
+
+    content = read_document(make_pdf([page])).content
+
+    assert content == "It moves 10^3 litres of H2\n"
+
+
 def test_a_sentence_goes_on_over_the_page(make_pdf: MakePdf, print_lines: PrintLines) -> None:
     pages = [print_lines(text) for text in ("It is sent in its", "origi-", "nal box.", "It is.")]
 
