@@ -56,8 +56,9 @@ async def make_questions(
             usage = add_usage(usage, answer.usage)
             if not isinstance(answer, FrontdeskError):
                 asked[place] += answer.value.questions
-                made += answer.value.questions[:share]
-                spare += answer.value.questions[share:]
+                chosen, others = _spread(answer.value.questions, share)
+                made += chosen
+                spare += others
         known = [*earlier, *questions]
         distinct = await asyncio.to_thread(distinct_questions, [*made, *spare], known)
         questions = distinct[len(earlier) :]
@@ -106,6 +107,19 @@ def _shares(missing: int, parts: int) -> list[tuple[int, int]]:
     before = [place * missing // parts for place in range(parts + 1)]
     shares = [(place, before[place + 1] - before[place]) for place in range(parts)]
     return [(place, share) for place, share in shares if share]
+
+
+def _spread(questions: Sequence[str], share: int) -> tuple[list[str], list[str]]:
+    """Return `share` of a part's questions, from first to last, and the others.
+
+    Models ask in the order of the documents: the last one must not be all that is left over.
+    """
+    share = min(share, len(questions))
+    places = {place * len(questions) // share for place in range(share)}
+    return (
+        [question for place, question in enumerate(questions) if place in places],
+        [question for place, question in enumerate(questions) if place not in places],
+    )
 
 
 def _with_spare(share: int, parts: Sequence[object]) -> int:

@@ -5,6 +5,7 @@ import importlib
 import re
 import sqlite3
 import threading
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -305,6 +306,28 @@ async def test_questions_about_large_documents_are_made_part_by_part_from_all_ov
     assert len({*numbers}) == len(numbers) == 30
     assert (min(numbers) < 300, max(numbers) > 1_300) == (True, True)
     assert "Boats lie at the pier." in made[-1].prompt
+
+
+async def test_no_document_is_left_over_where_a_part_gives_more_questions_than_are_taken(
+    start_gemini: StartGemini,
+) -> None:
+    def script(call: Call) -> Any:
+        if "questions" not in (call.schema or {})["properties"]:
+            return None
+        [wanted] = map(int, re.findall(r"<wanted>(\d+)</wanted>", call.prompt))
+        titles = [*dict.fromkeys(re.findall(r'<source title="(\w+)', call.prompt))]
+        each = -(-wanted // len(titles))
+        asked = [f"What does {title} say of {n} things?" for title in titles for n in range(each)]
+        return {"questions": asked[:wanted]}
+
+    start_gemini(FakeGemini(script))
+    sources = [{**inventory(7_900), "title": f"Stock{number}"} for number in range(12)]
+
+    output = await GRAPHS["faq_parallel"].ainvoke({"sources": sources, "n_questions": 36})
+
+    asked_of = Counter(faq["question"].split()[2] for faq in output["faqs"])
+    assert sum(asked_of.values()) == 36
+    assert min(asked_of[source["title"]] for source in sources) >= 3
 
 
 async def test_near_duplicates_among_the_parts_questions_are_asked_for_again(
