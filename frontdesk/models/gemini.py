@@ -1,5 +1,6 @@
 """Load Gemini through LangChain, on HTTP connections of our own."""
 
+import logging
 from collections.abc import Generator
 from typing import Any
 from urllib.request import getproxies
@@ -28,6 +29,7 @@ def load_gemini(model: str, session: ClientSession | None = None) -> ChatGoogleG
             f"The model '{GEMINI}:{model}' needs a key: set GOOGLE_API_KEY (from {KEY_ADDRESS}), "
             f"or use the model {OFFLINE!r}."
         )
+    logging.getLogger("langchain_google_genai.chat_models").addFilter(_is_not_told_anyway)
     kind: type[ChatGoogleGenerativeAI] = ChatGoogleGenerativeAI if session is None else _Gemini
     chat_model = kind(
         model=model,
@@ -42,6 +44,11 @@ def load_gemini(model: str, session: ClientSession | None = None) -> ChatGoogleG
             http_options=HttpOptions(base_url=settings.gemini_base_url, aiohttp_client=session),
         )
     return chat_model
+
+
+def _is_not_told_anyway(record: logging.LogRecord) -> bool:
+    """Drop the warning of a call without an answer, which ends in an error with its reason."""
+    return not str(record.msg).startswith("Gemini produced an empty response")
 
 
 def open_session() -> ClientSession:

@@ -138,6 +138,17 @@ async def test_what_never_stops_failing_ends_with_its_code_after_the_stated_atte
     assert "gemini-2.5-flash" in str(error)
 
 
+@pytest.mark.parametrize("kind", ["blocked", "no_candidates"])
+async def test_what_an_error_tells_is_not_logged_as_well(
+    kind: FaultKind, start_gemini: StartGemini, caplog: pytest.LogCaptureFixture
+) -> None:
+    start_gemini(failing(kind))
+
+    await fail_to_paint()
+
+    assert [record for record in caplog.records if record.levelname == "WARNING"] == []
+
+
 async def test_a_hung_call_ends_at_its_timeout_and_is_tried_once_more(
     start_gemini: StartGemini, monkeypatch: pytest.MonkeyPatch
 ) -> None:
