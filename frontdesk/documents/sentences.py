@@ -18,7 +18,7 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _HEADING = re.compile(r"#{1,6}[ \t]+")
 _MARKER = re.compile(r"[ \t]*(?:(?:[-*+•]|\d{1,3}[.)]|#{1,6}|>)[ \t]+)+")
 _UNDERLINED = re.compile(r"([^\n]+)\n(?:=+|-{2,})[ \t]*$")
-_ITEM = re.compile(r"\n(?=[ \t]*(?:[-*+•|]|\d{1,3}[.)])[ \t])|(?<=\|)\n(?=[ \t]*\|)")
+_ITEM = re.compile(r"\n(?=[ \t]*(?:[-*+•|]|\d{1,3}[.)])[ \t])|(?<=\|)\n")
 
 
 class Sentence(NamedTuple):

@@ -13,7 +13,7 @@ from frontdesk.exports.passages import (
     quotes_to_show,
     shown_quote,
 )
-from frontdesk.exports.reading import as_read
+from frontdesk.exports.reading import as_read, table_head
 from state.faq import FAQ, Quote, Source
 
 Cited = dict[str, tuple[int, Source]]
@@ -36,7 +36,10 @@ def source_names(faq: FAQ, cited: Cited) -> list[dict[str, str]]:
 
 
 def quotes_under(faq: FAQ, cited: Cited) -> list[dict[str, Any]]:
-    """Return the answer's quotes, each with the links that can be vouched for."""
+    """Return the answer's quotes, each with the links that can be vouched for.
+
+    The `text` of a table's row has the columns' names as well; its `words` are the row's own.
+    """
     return [_quote(quote, *cited[quote["source"]]) for quote in _quotes(faq, cited)]
 
 
@@ -66,8 +69,10 @@ def _quote(quote: Quote, number: int, source: Source) -> dict[str, Any]:
     linked = is_verbatim(quote, source["content"])
     address = web_address(source.get("url")) if linked else ""
     text, is_cut = shown_quote(quote["text"])
+    head = table_head(source["content"], quote["start"]) if linked else ""
     return {
-        "text": clean(as_read(text)),
+        "text": clean(as_read(head + text)),
+        "words": clean(as_read(text)),
         "is_cut": is_cut,
         "title": _title(quote["source"]),
         "link": f"#quote_{number}_{quote['start']}" if linked else "",

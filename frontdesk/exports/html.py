@@ -60,7 +60,7 @@ def faq_html(
 
 def _question(faq: FAQ, anchor: str, cited: Cited) -> dict[str, Any]:
     quotes = quotes_under(faq, cited)
-    quoted = " ".join("" if quote["is_cut"] else quote["text"] for quote in quotes)
+    quoted = " ".join("" if quote["is_cut"] else quote["words"] for quote in quotes)
     return {
         "id": anchor,
         "text": one_line(faq["question"]) or "A question without words",

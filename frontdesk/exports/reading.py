@@ -9,6 +9,7 @@ from frontdesk.documents.marks import without_marks
 
 _DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _UNDERLINE = re.compile(r" {0,3}(?:={2,}|-{2,}|\*{3,}|_{3,})[ \t]*")
+_ROW = re.compile(r"[ \t]*\|")
 _BETWEEN_CELLS = re.compile(r"(?<!\\)\|")
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$", re.MULTILINE)
 _QUOTED = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
@@ -37,6 +38,22 @@ def table_cells(line: str) -> list[str]:
     if not line.strip().startswith("|") or _DELIMITER.fullmatch(line):
         return []
     return _cells(line)
+
+
+def table_head(content: str, place: int) -> str:
+    """Return the lines that name the columns of the row at `place`, or nothing where none do.
+
+    Before the row's own text they let `as_read` label its cells.
+    """
+    row = top = content.rfind("\n", 0, place) + 1
+    while _ROW.match(content, top):
+        row = top
+        if not top:
+            break
+        top = content.rfind("\n", 0, top - 1) + 1
+    head = content[row:place].split("\n")[:2]
+    has_names = _ROW.match(content, row) and len(head) == 2 and _DELIMITER.fullmatch(head[1])
+    return "\n".join([*head, ""]) if has_names else ""
 
 
 def _blocks(text: str, labelled: bool) -> Iterator[str]:

@@ -16,7 +16,7 @@ from frontdesk.exports.reading import as_read
 from frontdesk.exports.review import review_markdown, review_text
 from frontdesk.exports.text import faq_text
 from frontdesk.models.offline.answering.answers import answer_question
-from state.faq import FAQ, FAQOutput, Source
+from state.faq import FAQ, FAQOutput, Quote, Source
 from state.usage import no_usage
 
 PROSE = "You can return **any product** within [30 days](https://e.org/r)."
@@ -126,6 +126,30 @@ def test_code_in_an_answer_and_in_its_passage_keeps_its_lines() -> None:
 
     assert page.count("Run it:\n\nmake it  # now\nmake all\n\nThat is all.") == 2
     assert on_few_lines(content).count("make it  # now\nmake all\n") == 1
+
+
+def test_a_row_and_the_text_after_its_table_are_two_lines() -> None:
+    assert (
+        on_few_lines("| Austria | 9 euros |\n\nIt is\nfree.")
+        == "| Austria | 9 euros |\nIt is free."
+    )
+
+
+def test_a_quoted_row_is_shown_with_the_names_of_its_columns() -> None:
+    row = "| Austria | 9 euros |"
+    start = PAGE.index(row)
+    quote: Quote = {"source": "Shop", "text": row, "start": start, "end": start + len(row)}
+    asked = _answered("What does it cost to Austria?")
+    answers = ("9 euros.", row)
+    faqs: list[FAQ] = [
+        {**asked, "answer": answer, "sources": ["Shop"], "evidence": [quote]} for answer in answers
+    ]
+    output: FAQOutput = {"faqs": faqs, "shortfall": 0, "usage": no_usage()}
+
+    page = faq_html(output, [{"title": "Shop", "content": PAGE}])
+
+    assert page.count("<p>Country: Austria; Cost: 9 euros</p>") == 2
+    assert page.count('class="is-answer"') == 1
 
 
 def test_a_text_fragment_of_a_table_has_its_first_and_its_last_cell() -> None:
