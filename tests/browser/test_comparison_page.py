@@ -85,6 +85,15 @@ def test_the_page_is_accessible_and_no_wider_than_the_window(
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+def test_a_phone_shows_the_numbers_of_all_patterns_side_by_side(
+    html: str, open_page: OpenPage
+) -> None:
+    page = open_page(html, viewport={"width": 360, "height": 700})
+
+    table = page.get_by_role("region", name="Table of the numbers")
+    assert table.evaluate("each => each.scrollWidth <= each.clientWidth")
+
+
 def test_requests_at_the_same_time_stand_side_by_side_and_later_ones_to_the_right(
     html: str, open_page: OpenPage
 ) -> None:
