@@ -13,7 +13,7 @@ from frontdesk.exports.passages import (
     quotes_to_show,
     shown_quote,
 )
-from frontdesk.exports.reading import as_read, table_head
+from frontdesk.exports.reading import as_read, list_mark, table_head
 from state.faq import FAQ, Quote, Source
 
 Cited = dict[str, tuple[int, Source]]
@@ -38,7 +38,8 @@ def source_names(faq: FAQ, cited: Cited) -> list[dict[str, str]]:
 def quotes_under(faq: FAQ, cited: Cited) -> list[dict[str, Any]]:
     """Return the answer's quotes, each with the links that can be vouched for.
 
-    The `text` of a table's row has the columns' names as well; its `words` are the row's own.
+    The `text` of a table's row has the columns' names as well, and that of several items of a list
+    the first one's mark; `words` are without them.
     """
     return [_quote(quote, *cited[quote["source"]]) for quote in _quotes(faq, cited)]
 
@@ -69,7 +70,8 @@ def _quote(quote: Quote, number: int, source: Source) -> dict[str, Any]:
     linked = is_verbatim(quote, source["content"])
     address = web_address(source.get("url")) if linked else ""
     text, is_cut = shown_quote(quote["text"])
-    head = table_head(source["content"], quote["start"]) if linked else ""
+    at = source["content"], quote["start"]
+    head = (table_head(*at) or list_mark(*at, text)) if linked else ""
     return {
         "text": clean(as_read(head + text)),
         "words": clean(as_read(text)),

@@ -10,6 +10,8 @@ from frontdesk.documents.marks import without_marks
 _DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _UNDERLINE = re.compile(r" {0,3}(?:={2,}|-{2,}|\*{3,}|_{3,})[ \t]*")
 _ROW = re.compile(r"[ \t]*\|")
+_MARK = re.compile(r"[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+")
+_NEXT_ITEM = re.compile(rf"\n{_MARK.pattern}")
 _BETWEEN_CELLS = re.compile(r"(?<!\\)\|")
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$", re.MULTILINE)
 _QUOTED = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
@@ -54,6 +56,12 @@ def table_head(content: str, place: int) -> str:
     head = content[row:place].split("\n")[:2]
     has_names = _ROW.match(content, row) and len(head) == 2 and _DELIMITER.fullmatch(head[1])
     return "\n".join([*head, ""]) if has_names else ""
+
+
+def list_mark(content: str, place: int, text: str) -> str:
+    """Return the mark of the list's item that begins at `place`, if `text` has more items."""
+    before = content[content.rfind("\n", 0, place) + 1 : place]
+    return before if _MARK.fullmatch(before) and _NEXT_ITEM.search(text) else ""
 
 
 def _blocks(text: str, labelled: bool) -> Iterator[str]:

@@ -152,6 +152,21 @@ def test_a_quoted_row_is_shown_with_the_names_of_its_columns() -> None:
     assert page.count('class="is-answer"') == 1
 
 
+def test_the_first_of_several_quoted_items_has_its_number_as_the_others_have() -> None:
+    content = "To return it:\n\n1. Open the app.\n2. Print the label.\n"
+    text = "Open the app.\n2. Print the label."
+    start = content.index(text)
+    quote: Quote = {"source": "Shop", "text": text, "start": start, "end": start + len(text)}
+    asked = _answered("What does Austria cost?")
+    faq: FAQ = {**asked, "answer": text, "sources": ["Shop"], "evidence": [quote]}
+    output: FAQOutput = {"faqs": [faq], "shortfall": 0, "usage": no_usage()}
+
+    page = faq_html(output, [{"title": "Shop", "content": content}])
+
+    assert "<p>1. Open the app.\n2. Print the label.</p>" in page
+    assert page.count('class="is-answer"') == 1
+
+
 def test_a_text_fragment_of_a_table_has_its_first_and_its_last_cell() -> None:
     address = address_of_text("https://e.org/", TABLE)
 
