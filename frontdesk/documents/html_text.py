@@ -19,8 +19,8 @@ _UNSEEN = frozenset(
 _NO_DATA = (*_HEADINGS, "table", "ul", "ol", "pre", "form")
 # A page may claim any number of rows and columns.
 _MOST_SPAN = 100
-# What follows closely on what: one list item on another, a term's definition on the term.
-_CLOSE = {("item", "item"), ("dt", "dd")}
+# A term's definition follows on it as in a sentence, unless the term is one itself.
+_SENTENCE_ENDS = (".", "?", "!", ":", "\u3002", "\uff1f", "\u061f")
 _INDENT = "   "
 _SPACES = re.compile(r"\s+")
 
@@ -65,9 +65,17 @@ class _Writer:
         if self.quotes:
             block = "\n".join(f"> {line}".rstrip() for line in block.split("\n"))
         if self.blocks:
-            self.blocks.append("\n" if (self.last, kind) in _CLOSE else "\n\n")
+            self.blocks.append(self._gap(kind))
         self.blocks.append(block)
         self.last = kind
+
+    def _gap(self, kind: str) -> str:
+        if self.last == kind == "item":
+            return "\n"
+        if (self.last, kind) != ("dt", "dd"):
+            return "\n\n"
+        apart = self.quotes or self.lists or self.blocks[-1].endswith(_SENTENCE_ENDS)
+        return "\n" if apart else ": "
 
 
 def to_markdown(root: html.HtmlElement) -> str:

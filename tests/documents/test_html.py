@@ -18,7 +18,7 @@ SHOP_PAGE = """<!doctype html>
 <ol><li>Open your orders.<li>Print the label.<ul><li>No printer?<p>Show the code.</ul></ol>
 <table><tr><th>Country<th>Price<tr><td>Germany<td>free<br>of charge</table>
 <details><summary>Can I return a gift?</summary>Yes, for a voucher.</details>
-<dl><dt>Refund</dt><dd>Within 5 days.</dd></dl>
+<dl><dt>Refund</dt><dd>Within 5 days.</dd><dt>Is it free?</dt><dd>Yes.</dd></dl>
 <pre>step 1
   step 2</pre>
 <blockquote><p>No fees.</p><footer>The boss</footer></blockquote>
@@ -48,7 +48,7 @@ def test_a_page_gives_its_own_text_with_its_structure() -> None:
         "| Country | Price |\n| --- | --- |\n| Germany | free of charge |\n\n"
         "### Can I return a gift?\n\n"
         "Yes, for a voucher.\n\n"
-        "Refund\nWithin 5 days.\n\n"
+        "Refund: Within 5 days.\n\nIs it free?\nYes.\n\n"
         "```\nstep 1\n  step 2\n```\n\n"
         "> No fees.\n\n"
         "> The boss\n"
