@@ -1,5 +1,6 @@
 """What every reader of a format gives."""
 
+import unicodedata
 from typing import NamedTuple
 
 from frontdesk.errors import InputError
@@ -28,6 +29,17 @@ class OwnOutputError(UnreadableError):
         super().__init__("was written by Frontdesk itself")
 
 
+# They are seen in how the letters and emoji beside them look, as in Persian, Hindi and families.
+_JOINERS = "\u200c\u200d"
+
+
 def printable(words: str) -> str:
     """Return `words` on one line; file names may also hold bytes that no text can have."""
-    return " ".join("".join(c if c.isprintable() else " " for c in words).split())
+    return " ".join("".join(map(_printed, words)).split())
+
+
+def _printed(character: str) -> str:
+    if character.isprintable() or character in _JOINERS:
+        return character
+    # Soft hyphens, and what tells in which direction to read, stand within words.
+    return "" if unicodedata.category(character) == "Cf" else " "

@@ -44,6 +44,8 @@ def _write(path: str, content: str | bytes) -> None:
         pytest.param("- a point\n---\n", "", id="rule below a list"),
         pytest.param("#hashtag, and no heading\n", "", id="no heading"),
         pytest.param("# \x1b[31mRed\n", "[31mRed", id="control characters"),
+        pytest.param("# Ver\xadsand \u202e1\n", "Versand 1", id="invisible within words"),
+        pytest.param("# क\u200dष 👩\u200d👧\n", "क\u200dष 👩\u200d👧", id="joined letters"),
     ],
 )
 def test_the_title_is_the_first_heading(content: str, title: str) -> None:
