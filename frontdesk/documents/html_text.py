@@ -15,8 +15,12 @@ _UNSEEN = frozenset(
     "head script style template noscript iframe object embed svg math canvas audio video map "
     "select datalist textarea input meter progress".split()
 )
-# What a table of data does not hold: with any of these its cells are parts of the page.
-_NO_DATA = (*_HEADINGS, "table", "ul", "ol", "pre", "form")
+# What a table of data does not hold: with any of these its cells are parts of the page. Lists may
+# be in a table whose columns or rows have heads.
+_NO_DATA = (*_HEADINGS, "table", "pre", "form")
+_LISTS = ("ul", "ol")
+# Where a picture among words stands for a word, such as the logo of a card that is taken.
+_WORDS = ("p", "li", "dt", "dd", "b", "strong", "em", "i", "span", "label", *_HEADINGS)
 # A page may claim any number of rows and columns.
 _MOST_SPAN = 100
 # A term's definition follows on it as in a sentence, unless the term is one itself.
@@ -116,7 +120,9 @@ def _enter(writer: _Writer, element: html.HtmlElement) -> bool:
     if tag == "br":
         # The line ends, but no space may stand in for it.
         writer.words.append(" " if writer.level else "\n")
-    elif tag in ("ol", "ul"):
+    elif tag == "img" and _is_among_words(element):
+        writer.say(element.get("alt"))
+    elif tag in _LISTS:
         start = str(element.get("start", ""))
         writer.lists.append(
             (int(start) if start.isascii() and start.isdigit() else 1) if tag == "ol" else None
@@ -143,7 +149,7 @@ def _leave(writer: _Writer, element: html.HtmlElement) -> None:
     if tag not in _BLOCKS:
         return
     writer.end_block(tag if tag in ("dt", "dd") else "")
-    if tag in ("ol", "ul") and writer.lists:
+    if tag in _LISTS and writer.lists:
         writer.lists.pop()
     elif tag == "li":
         writer.marker = ""
@@ -153,6 +159,11 @@ def _leave(writer: _Writer, element: html.HtmlElement) -> None:
         writer.last_level = writer.levels_around.pop()
     elif tag == "summary" or tag in _HEADINGS:
         writer.level = 0
+
+
+def _is_among_words(picture: html.HtmlElement) -> bool:
+    around = picture.getparent()
+    return around is not None and around.tag in _WORDS and bool(around.text_content().strip())
 
 
 def _code(element: html.HtmlElement) -> str:
@@ -167,7 +178,9 @@ def _data_rows(table: html.HtmlElement) -> list[list[str]]:
     A cell that reaches over several rows is in each of them, for each row is read by itself; one
     that reaches over several columns is in the first of them.
     """
-    if next(table.iterdescendants(*_NO_DATA), None) is not None:
+    has_heads = next(table.iterdescendants("th"), None) is not None
+    no_data = _NO_DATA if has_heads else (*_NO_DATA, *_LISTS)
+    if next(table.iterdescendants(*no_data), None) is not None:
         return []
     rows: list[list[str]] = []
     reaching: dict[int, tuple[int, str]] = {}  # by column: for how many rows more, and its words
@@ -208,10 +221,13 @@ def _cell(cell: html.HtmlElement) -> str:
         if element.tag == "br" or element.tag in _BLOCKS:
             words.append(" ")
         if event == "start":
-            words.append(element.text or "")
+            if element.tag == "li" and element.getprevious() is not None:
+                words.append("; ")
+            words.append(element.text or element.get("alt") or "")
         elif element is not cell:
             words.append(element.tail or "")
-    return " ".join("".join(words).replace("\xad", "").split()).replace("|", "\\|")
+    line = " ".join("".join(words).replace("\xad", "").split()).replace(" ; ", "; ")
+    return line.replace("|", "\\|")
 
 
 def _table(rows: list[list[str]]) -> str:

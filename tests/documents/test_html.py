@@ -170,6 +170,27 @@ def test_the_cells_of_a_table_are_under_their_heads_and_beside_what_they_belong_
     )
 
 
+def test_lists_and_pictures_in_a_table_of_data_stay_in_their_cells() -> None:
+    content = _page(
+        "<table><tr><th>Plan<th>Has<th>Free<tr><td>Basic<td><ul><li>Mail</li> <li>Chat<br>desk</ul>"
+        '<td><img alt="yes" src="x.png"><tr><td>Pro<td><ol><li>All</ol><td>no</table>'
+    )
+
+    assert content == (
+        "| Plan | Has | Free |\n| --- | --- | --- |\n"
+        "| Basic | Mail; Chat desk | yes |\n| Pro | All | no |\n"
+    )
+
+
+def test_a_picture_among_words_is_read_as_the_words_that_it_stands_for() -> None:
+    content = _page(
+        '<p><img alt="Our shop" src=a></p><p>We take <img alt="Visa" src=b> and '
+        '<img alt="Giro" src=c>.</p><div><img alt="A lamp" src=d><p>Lamps are sold.</p></div>'
+    )
+
+    assert content == "We take Visa and Giro.\n\nLamps are sold.\n"
+
+
 def test_a_page_is_known_by_its_first_element_after_any_remarks() -> None:
     many = b"<!---->" * 500
 
