@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
+from frontdesk.documents.tables import table_head
 from frontdesk.exports.clean import clean, one_line
 from frontdesk.exports.links import address_of_text, host, web_address
 from frontdesk.exports.passages import (
@@ -13,7 +14,7 @@ from frontdesk.exports.passages import (
     quotes_to_show,
     shown_quote,
 )
-from frontdesk.exports.reading import as_read, list_mark, table_head
+from frontdesk.exports.reading import as_read, list_mark
 from state.faq import FAQ, Quote, Source
 
 Cited = dict[str, tuple[int, Source]]

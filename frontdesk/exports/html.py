@@ -60,7 +60,10 @@ def faq_html(
 
 def _question(faq: FAQ, anchor: str, cited: Cited) -> dict[str, Any]:
     quotes = quotes_under(faq, cited)
-    quoted = " ".join("" if quote["is_cut"] else quote["words"] for quote in quotes)
+    quoted = [
+        one_line(" ".join("" if quote["is_cut"] else quote[kind] for quote in quotes))
+        for kind in ("words", "text")
+    ]
     return {
         "id": anchor,
         "text": one_line(faq["question"]) or "A question without words",
@@ -68,7 +71,7 @@ def _question(faq: FAQ, anchor: str, cited: Cited) -> dict[str, Any]:
         "remark": one_line(remark(faq)),
         "answer": paragraphs(as_read(faq["answer"])),
         # An answer that is nothing but its quotes need not be read twice.
-        "is_quoted": one_line(quoted) == one_line(as_read(faq["answer"])),
+        "is_quoted": one_line(as_read(faq["answer"])) in quoted,
         "quotes": quotes,
         "sources": source_names(faq, cited),
     }

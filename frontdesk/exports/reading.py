@@ -6,10 +6,9 @@ from itertools import groupby
 
 from frontdesk.documents.markdown import FENCED
 from frontdesk.documents.marks import without_marks
+from frontdesk.documents.tables import DELIMITER
 
-_DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _UNDERLINE = re.compile(r" {0,3}(?:={2,}|-{2,}|\*{3,}|_{3,})[ \t]*")
-_ROW = re.compile(r"[ \t]*\|")
 _MARK = re.compile(r"[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+")
 _NEXT_ITEM = re.compile(rf"\n{_MARK.pattern}")
 _BETWEEN_CELLS = re.compile(r"(?<!\\)\|")
@@ -37,25 +36,9 @@ def as_read(text: str, *, labelled: bool = True) -> str:
 
 def table_cells(line: str) -> list[str]:
     """Return the words of the cells of one row, or nothing where the line is none."""
-    if not line.strip().startswith("|") or _DELIMITER.fullmatch(line):
+    if not line.strip().startswith("|") or DELIMITER.fullmatch(line):
         return []
     return _cells(line)
-
-
-def table_head(content: str, place: int) -> str:
-    """Return the lines that name the columns of the row at `place`, or nothing where none do.
-
-    Before the row's own text they let `as_read` label its cells.
-    """
-    row = top = content.rfind("\n", 0, place) + 1
-    while _ROW.match(content, top):
-        row = top
-        if not top:
-            break
-        top = content.rfind("\n", 0, top - 1) + 1
-    head = content[row:place].split("\n")[:2]
-    has_names = _ROW.match(content, row) and len(head) == 2 and _DELIMITER.fullmatch(head[1])
-    return "\n".join([*head, ""]) if has_names else ""
 
 
 def list_mark(content: str, place: int, text: str) -> str:
@@ -86,8 +69,8 @@ def _prose(text: str, labelled: bool) -> Iterator[str]:
 
 
 def _rows(lines: Sequence[str], labelled: bool) -> Iterator[str]:
-    rows = [_cells(line) for line in lines if not _DELIMITER.fullmatch(line)]
-    has_names = len(rows) > 1 and bool(_DELIMITER.fullmatch(lines[1]))
+    rows = [_cells(line) for line in lines if not DELIMITER.fullmatch(line)]
+    has_names = len(rows) > 1 and bool(DELIMITER.fullmatch(lines[1]))
     names = rows.pop(0) if labelled and has_names else []
     for row in rows:
         named = [*names[: len(row)], *[""] * (len(row) - len(names))]

@@ -331,7 +331,9 @@ def test_a_list_comes_with_the_sentence_that_leads_into_it() -> None:
 def test_a_row_of_a_table_answers_what_its_head_and_its_cells_speak_of(
     question: str, row: str
 ) -> None:
-    assert answer_question(question, {"Rental": RENTAL}) == (row, "Rental")
+    head = "| Sledge | An hour | A day |\n| --- | ---: | ---: |"
+
+    assert answer_question(question, {"Rental": RENTAL}) == (f"{head}\n{row}", "Rental")
 
 
 def test_a_row_is_not_joined_to_the_prose_around_its_table() -> None:

@@ -140,7 +140,7 @@ def test_a_quoted_row_is_shown_with_the_names_of_its_columns() -> None:
     start = PAGE.index(row)
     quote: Quote = {"source": "Shop", "text": row, "start": start, "end": start + len(row)}
     asked = _answered("What does it cost to Austria?")
-    answers = ("9 euros.", row)
+    answers = ("9 euros.", row, TABLE)
     faqs: list[FAQ] = [
         {**asked, "answer": answer, "sources": ["Shop"], "evidence": [quote]} for answer in answers
     ]
@@ -148,8 +148,8 @@ def test_a_quoted_row_is_shown_with_the_names_of_its_columns() -> None:
 
     page = faq_html(output, [{"title": "Shop", "content": PAGE}])
 
-    assert page.count("<p>Country: Austria; Cost: 9 euros</p>") == 2
-    assert page.count('class="is-answer"') == 1
+    assert page.count("<p>Country: Austria; Cost: 9 euros</p>") == 3
+    assert page.count('class="is-answer"') == 2
 
 
 def test_the_first_of_several_quoted_items_has_its_number_as_the_others_have() -> None:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from frontdesk.documents.sentences import on_few_lines
+from frontdesk.documents.tables import table_head
 from frontdesk.documents.words import content_stems
 from frontdesk.models.offline.answering.index import RELATED, Index, index_document
 
@@ -157,7 +158,9 @@ class _View:
         worth += _NEW_PARAGRAPH * (spoken[-1].paragraph - spoken[0].paragraph)
         if last > first and shares[0] == max(shares) and spoken[0].block == spoken[1].block:
             worth += _FOLLOWED
-        text = on_few_lines(self.index.text(first, last))
+        # A row means little without the names of its columns.
+        head = table_head(self.index.content, spoken[0].start)
+        text = on_few_lines(head + self.index.text(first, last))
         return Stretch(worth, share, self._title, text, spoken[0].start, spoken[-1].end)
 
     def _share(self, units: Iterable[int]) -> float:

@@ -1,0 +1,22 @@
+"""Tables in Markdown."""
+
+import re
+
+DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_ROW = re.compile(r"[ \t]*\|")
+
+
+def table_head(content: str, place: int) -> str:
+    """Return the lines that name the columns of the row at `place`, or nothing where none do.
+
+    Put before the row they make a table of it.
+    """
+    row = top = content.rfind("\n", 0, place) + 1
+    while _ROW.match(content, top):
+        row = top
+        if not top:
+            break
+        top = content.rfind("\n", 0, top - 1) + 1
+    head = content[row:place].split("\n")[:2]
+    has_names = _ROW.match(content, row) and len(head) == 2 and DELIMITER.fullmatch(head[1])
+    return "\n".join([*head, ""]) if has_names else ""
