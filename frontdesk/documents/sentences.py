@@ -19,6 +19,7 @@ _HEADING = re.compile(r"#{1,6}[ \t]+")
 _MARKER = re.compile(r"[ \t]*(?:(?:[-*+•]|\d{1,3}[.)]|#{1,6}|>)[ \t]+)+")
 _UNDERLINED = re.compile(r"([^\n]+)\n(?:=+|-{2,})[ \t]*$")
 _ITEM = re.compile(r"\n(?=[ \t]*(?:[-*+•|]|\d{1,3}[.)])[ \t])|(?<=\|)\n")
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 
 class Sentence(NamedTuple):
@@ -76,7 +77,12 @@ def on_few_lines(text: str) -> str:
 
 
 def _few_lines(text: str) -> list[str]:
-    lines = (" ".join(line.split()) for line in _ITEM.split(text))
+    parts = (
+        part
+        for item in _ITEM.split(text)
+        for part in (_BLANK_LINE.split(item, maxsplit=1) if _MARKER.match(item) else [item])
+    )
+    lines = (" ".join(part.split()) for part in parts)
     return [line for line in lines if line]
 
 

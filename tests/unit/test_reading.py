@@ -128,11 +128,9 @@ def test_code_in_an_answer_and_in_its_passage_keeps_its_lines() -> None:
     assert on_few_lines(content).count("make it  # now\nmake all\n") == 1
 
 
-def test_a_row_and_the_text_after_its_table_are_two_lines() -> None:
-    assert (
-        on_few_lines("| Austria | 9 euros |\n\nIt is\nfree.")
-        == "| Austria | 9 euros |\nIt is free."
-    )
+@pytest.mark.parametrize("last", ["| Austria | 9 euros |", "2. Print the label."])
+def test_the_text_after_a_table_or_a_list_is_a_line_of_its_own(last: str) -> None:
+    assert on_few_lines(f"{last}\n\nIt is\nfree.\n\nAlways.") == f"{last}\nIt is free. Always."
 
 
 def test_a_quoted_row_is_shown_with_the_names_of_its_columns() -> None:
