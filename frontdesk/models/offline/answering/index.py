@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -30,7 +30,8 @@ class Unit(NamedTuple):
     Neighbouring units of one section may stand together in an answer, best those of one paragraph
     (with the list that follows it) and of one block (a single list item, say). `context` holds the
     stems of the heading, the lead-in and the head of the table above. The head of a table says
-    nothing by itself: its stems are context too.
+    nothing by itself: its stems are context too. Nor does any row by its context alone, which is
+    that of all rows.
     """
 
     start: int
@@ -40,6 +41,11 @@ class Unit(NamedTuple):
     block: int
     stems: tuple[str, ...]
     context: frozenset[str]
+    is_row: bool
+
+    def speaks_of(self, stems: Iterable[str]) -> bool:
+        """Return whether the unit itself has one of the stems, or a word related to one."""
+        return any(stem == own or are_related(stem, own) for stem in stems for own in self.stems)
 
 
 @dataclass(frozen=True)
@@ -127,7 +133,8 @@ def _units(content: str, max_words: int) -> Iterator[Unit]:
             section += len(clauses) > 1
             for start, end in clauses:
                 own = () if is_head else tuple(content_stems(content[start:end]))
-                yield Unit(start, end, section, paragraph, sentence.block, own, heading | lead_in)
+                context, is_row = heading | lead_in, _is_row(sentence)
+                yield Unit(start, end, section, paragraph, sentence.block, own, context, is_row)
             section += len(clauses) > 1
             if sentence.text.endswith(":"):
                 lead_in = frozenset(stems)

@@ -142,6 +142,9 @@ class _View:
         for stem, units in self._matches.items():
             for unit, strength in units.items():
                 self.shares[unit] = self.shares.get(unit, 0.0) + weights[stem] * strength
+        for unit in [*self.shares]:
+            if index.units[unit].is_row and not index.units[unit].speaks_of(weights):
+                del self.shares[unit]
         in_title = set(content_stems(title))
         self._document_share = sum(
             weight * max(self._matches[stem].values(), default=RELATED * (stem in in_title))
