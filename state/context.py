@@ -8,9 +8,9 @@ from pydantic.dataclasses import dataclass
 
 DEMO_CUSTOMER = "C-1001"
 
-# Some 1,500 tokens, and ten passages or more. With more the right passage is among them hardly more
+# Some 1,250 tokens, and eight passages or more. With more the right passage is among them hardly more
 # often, and checkpoints, which hold a branch's passages several times, pass 64 kB a question.
-PASSAGE_BUDGET = 6_000
+PASSAGE_BUDGET = 5_000
 
 
 def _model(description: str, *nodes: str) -> Any:
