@@ -104,6 +104,17 @@ def test_no_other_distribution_owns_our_packages() -> None:
         assert set(owners.get(package, [])) <= {"frontdesk"}
 
 
+@pytest.mark.xdist_group("a_group")
+def test_tests_that_share_what_is_slow_to_make_run_in_one_process(
+    request: pytest.FixtureRequest,
+) -> None:
+    if not request.config.getoption("loadgroup", False):
+        pytest.skip("tests are not distributed in groups")
+
+    # The scheduler goes by this ending; without it each process would start its own graph server.
+    assert request.node.nodeid.endswith("@a_group")
+
+
 def test_the_example_environment_names_every_setting() -> None:
     example = (ROOT / ".env.example").read_text()
 
