@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -94,6 +95,40 @@ def no_blocking_calls() -> Iterator[BlockBuster]:
 
 
 @pytest.fixture(scope="session")
+def quick_python() -> Iterator[Path]:
+    """A Python for programs of which many are started, with Frontdesk's command beside it.
+
+    quick_python.py tells how it differs from a real one.
+    """
+    # Not pytest's folder: a socket's path has to be short.
+    folder = Path(tempfile.mkdtemp(prefix="frontdesk-python-"))
+    python, command = folder / "python", folder / "frontdesk"
+    client = (ROOT / "tests" / "quick_python_client.py").read_text()
+    python.write_text(f"#!{sys.executable} -IS\n{client}")
+    installed = Path(sys.executable).with_name("frontdesk")
+    command.write_text(f'#!/bin/sh\nexec {python} {installed} "$@"\n')
+    for program in (python, command):
+        program.chmod(0o700)
+    with subprocess.Popen(
+        [sys.executable, ROOT / "tests" / "quick_python.py", folder / "socket"],
+        env={**_environment(), "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as server:
+        assert server.stdout
+        assert server.stdout.readline() == "It listens.\n"
+        yield python
+        server.kill()
+    shutil.rmtree(folder)
+
+
+def _environment() -> dict[str, str]:
+    """Return what stands in the environment without settings of ours or of the tests."""
+    ours = (*_OURS, "PYTEST_")
+    return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+
+
+@pytest.fixture(scope="session")
 def server_traces() -> Iterator["FakeLangSmith"]:
     """Where the graph server sends its traces."""
     from frontdesk.testing.langsmith import FakeLangSmith
@@ -123,11 +158,6 @@ def server_url(
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    environment = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith((*_OURS, "PYTEST_"))
-    }
     log = house / "server.log"
     with log.open("w") as output:
         server = subprocess.Popen(
@@ -137,7 +167,7 @@ def server_url(
             ],
             cwd=house,
             env={
-                **environment,
+                **_environment(),
                 "PYTHONPATH": str(house),
                 "FRONTDESK_HOME": str(house / "home"),
                 "LANGGRAPH_CLI_NO_ANALYTICS": "1",

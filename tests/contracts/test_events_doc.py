@@ -4,7 +4,6 @@ import json
 import os
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -19,7 +18,7 @@ IN_PYTHON, ON_A_SERVER, LISTENING = re.findall(r"```python\n(.*?)```", TEXT, re.
 SERVER = "http://127.0.0.1:2024"
 
 
-def run(*command: str) -> "subprocess.CompletedProcess[str]":
+def run(*command: str | Path) -> "subprocess.CompletedProcess[str]":
     done = subprocess.run(
         command,
         cwd=ROOT,
@@ -41,12 +40,12 @@ def run(*command: str) -> "subprocess.CompletedProcess[str]":
     ],
 )
 def test_an_example_tells_each_step_of_the_question(
-    snippet: str, request: pytest.FixtureRequest
+    snippet: str, quick_python: Path, request: pytest.FixtureRequest
 ) -> None:
     if SERVER in snippet:
         snippet = snippet.replace(SERVER, request.getfixturevalue("server_url"))
 
-    done = run(sys.executable, "-c", snippet)
+    done = run(quick_python, "-c", snippet)
 
     first, second, sources = done.stdout.splitlines()
     assert first.startswith("answer_question 0 ") and "30 days" in first
@@ -54,17 +53,17 @@ def test_an_example_tells_each_step_of_the_question(
     assert sources == "['Returns']"
 
 
-def test_the_example_that_listens_to_a_reply_shows_all_of_it() -> None:
-    done = run(sys.executable, "-c", LISTENING)
+def test_the_example_that_listens_to_a_reply_shows_all_of_it(quick_python: Path) -> None:
+    done = run(quick_python, "-c", LISTENING)
 
     assert "Your order A-12345 is on its way." in done.stdout
     assert done.stdout.rstrip().endswith("Your front desk")
 
 
-def test_the_command_writes_a_line_a_question_and_the_output() -> None:
+def test_the_command_writes_a_line_a_question_and_the_output(quick_python: Path) -> None:
     words = COMMAND.split()
 
-    done = run(sys.executable, "-m", "frontdesk.cli.main", *words[1:])
+    done = run(quick_python, "-m", "frontdesk.cli.main", *words[1:])
 
     *items, output = map(json.loads, done.stdout.splitlines())
     assert words[0] == "frontdesk"

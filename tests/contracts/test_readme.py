@@ -30,13 +30,16 @@ def cases(texts: list[str]) -> list[Any]:
     return [pytest.param(text, marks=[group] if SERVER in text else []) for text in texts]
 
 
-def run(command: list[str] | str, **more: str) -> "subprocess.CompletedProcess[str]":
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+def run(
+    command: list[str] | str, programs: Path = Path(sys.executable).parent
+) -> "subprocess.CompletedProcess[str]":
+    """Run the command in the checkout; a shell's line finds `frontdesk` among the programs."""
+    path = f"{programs}{os.pathsep}{os.environ['PATH']}"
     return subprocess.run(
         command,
         shell=isinstance(command, str),
         cwd=ROOT,
-        env={**os.environ, "PATH": path, "PYTHONPATH": str(ROOT), **more},
+        env={**os.environ, "PATH": path, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
         timeout=120,
@@ -55,14 +58,18 @@ def fake_gemini() -> Iterator[str]:
     cases([c for c in COMMANDS if "frontdesk" in c and not c.startswith("frontdesk fake")]),
 )
 def test_a_command_of_the_readme_runs(
-    command: str, fake_gemini: str, tmp_path: Path, request: pytest.FixtureRequest
+    command: str,
+    fake_gemini: str,
+    quick_python: Path,
+    tmp_path: Path,
+    request: pytest.FixtureRequest,
 ) -> None:
     if SERVER in command:
         command = command.replace(SERVER, request.getfixturevalue("server_url"))
     command = command.replace(GEMINI, fake_gemini)
 
     for each in [*makers_of_what_it_reads(command), command]:
-        done = run(each.replace("/tmp/", f"{tmp_path}/"))
+        done = run(each.replace("/tmp/", f"{tmp_path}/"), quick_python.parent)
 
         assert done.returncode == 0, done.stderr
         assert "Traceback" not in done.stderr
@@ -90,11 +97,13 @@ def test_a_target_of_the_readme_exists(target: str) -> None:
 
 
 @pytest.mark.parametrize("snippet", cases(SNIPPETS))
-def test_a_snippet_of_the_readme_runs(snippet: str, request: pytest.FixtureRequest) -> None:
+def test_a_snippet_of_the_readme_runs(
+    snippet: str, quick_python: Path, request: pytest.FixtureRequest
+) -> None:
     if SERVER in snippet:
         snippet = snippet.replace(SERVER, request.getfixturevalue("server_url"))
 
-    done = run([sys.executable, "-c", snippet])
+    done = run([str(quick_python), "-c", snippet])
 
     assert done.returncode == 0, done.stderr
     assert "Returns" in done.stdout or "A-12345" in done.stdout

@@ -3,14 +3,15 @@
 import json
 import os
 import subprocess
-import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from langgraph_sdk import get_client
 from langgraph_sdk.client import LangGraphClient
+
+Command = Callable[..., "subprocess.CompletedProcess[str]"]
 
 ROOT = Path(__file__).parents[2]
 GRAPHS = json.loads((ROOT / "langgraph.json").read_text())["graphs"]
@@ -179,18 +180,22 @@ async def test_bad_input_is_told_in_words(
     assert sentence in output["__error__"]["message"]
 
 
-def frontdesk(*arguments: str) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(
-        [sys.executable, "-m", "frontdesk.cli.main", *arguments],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        check=False,
-    )
+@pytest.fixture
+def frontdesk(quick_python: Path) -> Command:
+    def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            [quick_python, "-m", "frontdesk.cli.main", *arguments],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            check=False,
+        )
+
+    return run
 
 
-def test_the_command_line_lets_a_server_do_the_work(server_url: str) -> None:
+def test_the_command_line_lets_a_server_do_the_work(server_url: str, frontdesk: Command) -> None:
     pages = str(ROOT / "samples" / "pages")
     question = "How long is the warranty of a lamp?"
 
@@ -202,7 +207,9 @@ def test_the_command_line_lets_a_server_do_the_work(server_url: str) -> None:
     assert "A-12345" in support.stdout
 
 
-def test_a_server_brings_an_faq_up_to_date(server_url: str, tmp_path: Path) -> None:
+def test_a_server_brings_an_faq_up_to_date(
+    server_url: str, frontdesk: Command, tmp_path: Path
+) -> None:
     page, faq = tmp_path / "page.md", str(tmp_path / "faq.json")
     page.write_text("Parking costs nine euros a day.")
     where = (str(page), "--url", server_url)
@@ -216,7 +223,9 @@ def test_a_server_brings_an_faq_up_to_date(server_url: str, tmp_path: Path) -> N
     assert "0 kept, 1 changed, 1 new, 0 withdrawn, 0 failed." in refreshed.stderr
 
 
-def test_the_command_line_tells_what_the_server_refuses(server_url: str) -> None:
+def test_the_command_line_tells_what_the_server_refuses(
+    server_url: str, frontdesk: Command
+) -> None:
     run = frontdesk("route", "Hello", "--model", "nobody:nothing", "--url", server_url)
 
     assert run.returncode == 2

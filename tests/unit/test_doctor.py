@@ -5,7 +5,6 @@ import json
 import os
 import socket
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -259,14 +258,14 @@ def test_text_and_json_tell_the_same() -> None:
     ("model", "style", "code"), [("", "json", 0), (UNKNOWN, "text", 1)], ids=["well", "ill"]
 )
 def test_the_command_ends_with_1_if_anything_fails_and_never_shows_the_key(
-    model: str, style: str, code: int, gemini: FakeGemini, tmp_path: Path
+    model: str, style: str, code: int, gemini: FakeGemini, quick_python: Path, tmp_path: Path
 ) -> None:
     (tmp_path / ".env").write_text(
         f"GOOGLE_API_KEY={KEY}\nGOOGLE_GEMINI_BASE_URL={gemini.url}\nFRONTDESK_MODEL={model}\n"
     )
 
     ended = subprocess.run(
-        [sys.executable, "-m", "frontdesk.cli.main", "doctor", "--format", style],
+        [quick_python, "-m", "frontdesk.cli.main", "doctor", "--format", style],
         cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,

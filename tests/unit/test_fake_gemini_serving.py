@@ -1,11 +1,11 @@
 import asyncio
 import signal
 import subprocess
-import sys
 import threading
 import time
 import urllib.request
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from langchain_google_genai import ChatGoogleGenerativeAI
@@ -96,13 +96,13 @@ def test_a_taken_port_is_the_users_mistake() -> None:
 
 
 @pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "Ctrl-C"])
-def test_serving_ends_cleanly_at_a_signal(sent: signal.Signals) -> None:
+def test_serving_ends_cleanly_at_a_signal(quick_python: Path, sent: signal.Signals) -> None:
     code = (
         "from frontdesk.testing.gemini_serving import serve\n"
         "serve(0, 0.0, lambda line: print(line, flush=True))"
     )
     with subprocess.Popen(
-        [sys.executable, "-c", code],
+        [quick_python, "-c", code],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

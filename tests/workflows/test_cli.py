@@ -19,7 +19,7 @@ from state.usage import no_usage
 
 ROOT = Path(__file__).resolve().parents[2]
 REAL = [sys.executable, "-m", "frontdesk.cli.main"]
-FAKE = [sys.executable, str(Path(__file__).with_name("cli_with_small_graph.py"))]
+SMALL = str(Path(__file__).with_name("cli_with_small_graph.py"))
 
 
 class Ended(NamedTuple):
@@ -49,15 +49,15 @@ def pages(tmp_path: Path) -> Path:
 
 
 class Desk:
-    """Runs commands in a folder."""
+    """Runs commands in a folder, with the small graph unless a test names another program."""
 
-    def __init__(self, folder: Path, environment: dict[str, str]) -> None:
-        self.folder, self.environment = folder, environment
+    def __init__(self, folder: Path, environment: dict[str, str], python: Path) -> None:
+        self.folder, self.environment, self.python = folder, environment, str(python)
         self.started: list[subprocess.Popen[bytes]] = []
 
-    def run(self, *arguments: str, program: list[str] = FAKE, given: str = "") -> Ended:
+    def run(self, *arguments: str, program: list[str] | None = None, given: str = "") -> Ended:
         done = subprocess.run(
-            [*program, *arguments],
+            [*(program or [self.python, SMALL]), *arguments],
             cwd=self.folder,
             env=self.environment,
             input=given.encode(),
@@ -68,15 +68,15 @@ class Desk:
 
     def start(self, *arguments: str, **streams: Any) -> "subprocess.Popen[bytes]":
         process = subprocess.Popen(
-            [*FAKE, *arguments], cwd=self.folder, env=self.environment, **streams
+            [self.python, SMALL, *arguments], cwd=self.folder, env=self.environment, **streams
         )
         self.started.append(process)
         return process
 
 
 @pytest.fixture
-def desk(pages: Path, environment: dict[str, str]) -> Iterator[Desk]:
-    desk = Desk(pages, environment)
+def desk(pages: Path, environment: dict[str, str], quick_python: Path) -> Iterator[Desk]:
+    desk = Desk(pages, environment, quick_python)
     yield desk
     for process in desk.started:
         process.kill()
@@ -281,7 +281,8 @@ def test_every_pattern_answers_from_the_documents(desk: Desk, pattern: str) -> N
     question = "Within how many days may I return an item?"
 
     ended = desk.run(
-        *("faq", ".", "--pattern", pattern, "--ask", question, "--format", "json"), program=REAL
+        *("faq", ".", "--pattern", pattern, "--ask", question, "--format", "json"),
+        program=[desk.python, *REAL[1:]],
     )
 
     assert ended.code == 0

@@ -6,7 +6,6 @@ import os
 import re
 import signal
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -101,10 +100,10 @@ def _tries(client: genai.Client, contents: str) -> int:
     pytest.fail("The request was never answered.")
 
 
-def test_a_fake_gemini_fails_as_it_is_asked() -> None:
+def test_a_fake_gemini_fails_as_it_is_asked(quick_python: Path) -> None:
     process = subprocess.Popen(
         [
-            *(sys.executable, "-m", "frontdesk.cli.main", "fake-gemini"),
+            *(quick_python, "-m", "frontdesk.cli.main", "fake-gemini"),
             *("--fault", "internal", "--fault", "deadline", "--fault-rate", "0.5", "--seed", "1"),
             *("--requests-per-minute", "1", "--burst", "20"),
         ],

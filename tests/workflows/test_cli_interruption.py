@@ -4,7 +4,6 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import threading
 from pathlib import Path
 
@@ -18,7 +17,9 @@ QUESTIONS = ["How long is the warranty of a lamp?", "What does express delivery 
 
 
 @pytest.mark.parametrize(("pattern", "finished"), [("chain", 0), ("parallel", 1)])
-def test_an_interrupted_run_counts_every_answered_call_once(pattern: str, finished: int) -> None:
+def test_an_interrupted_run_counts_every_answered_call_once(
+    quick_python: Path, pattern: str, finished: int
+) -> None:
     hanging = "<answer>" if pattern == "chain" else QUESTIONS[1]
 
     def seconds(call: Call) -> float:
@@ -27,7 +28,7 @@ def test_an_interrupted_run_counts_every_answered_call_once(pattern: str, finish
     with FakeGemini(latency=seconds) as gemini:
         process = subprocess.Popen(
             [
-                *(sys.executable, "-m", "frontdesk.cli.main", "faq", PAGES),
+                *(quick_python, "-m", "frontdesk.cli.main", "faq", PAGES),
                 *("--pattern", pattern, "--format", "json"),
                 *(word for text in QUESTIONS for word in ("--ask", text)),
             ],

@@ -3,7 +3,6 @@
 import itertools
 import os
 import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -42,7 +41,7 @@ class Traced:
     output: str
 
 
-def trace(command: list[str], folder: Path, **variables: str) -> Traced:
+def trace(command: list[Path | str], folder: Path, **variables: str) -> Traced:
     with FakeLangSmith() as langsmith, FakeGemini(lambda call: {"intent": "platypus"}) as gemini:
         done = subprocess.run(
             command,
@@ -67,18 +66,20 @@ def trace(command: list[str], folder: Path, **variables: str) -> Traced:
     return Traced(runs, langsmith.received, langsmith.requests, done.stdout)
 
 
-ALL_GRAPHS = [sys.executable, str(ROOT / "tests" / "workflows" / "traced_runs.py")]
+ALL_GRAPHS = ROOT / "tests" / "workflows" / "traced_runs.py"
 
 
 @pytest.fixture(scope="module")
-def with_text(tmp_path_factory: pytest.TempPathFactory) -> Traced:
-    return trace(ALL_GRAPHS, tmp_path_factory.mktemp("traced"), LANGSMITH_TRACING="true")
-
-
-@pytest.fixture(scope="module")
-def without_text(tmp_path_factory: pytest.TempPathFactory) -> Traced:
+def with_text(quick_python: Path, tmp_path_factory: pytest.TempPathFactory) -> Traced:
     folder = tmp_path_factory.mktemp("traced")
-    return trace(ALL_GRAPHS, folder, LANGSMITH_TRACING="true", FRONTDESK_TRACE_TEXT="false")
+    return trace([quick_python, ALL_GRAPHS], folder, LANGSMITH_TRACING="true")
+
+
+@pytest.fixture(scope="module")
+def without_text(quick_python: Path, tmp_path_factory: pytest.TempPathFactory) -> Traced:
+    folder = tmp_path_factory.mktemp("traced")
+    variables = {"LANGSMITH_TRACING": "true", "FRONTDESK_TRACE_TEXT": "false"}
+    return trace([quick_python, ALL_GRAPHS], folder, **variables)
 
 
 def test_text_is_traced_unless_it_is_to_be_kept_out(
@@ -139,18 +140,22 @@ def test_each_attempt_of_a_call_is_traced_with_its_step_model_and_number(
         assert {"plan_tasks", "google_genai:gemini-2.5-pro"} <= {*run["tags"]}
 
 
-def test_nothing_is_sent_and_no_client_is_made_without_the_variables(tmp_path: Path) -> None:
-    traced = trace(ALL_GRAPHS, tmp_path, FRONTDESK_TRACE_TEXT="false")
+def test_nothing_is_sent_and_no_client_is_made_without_the_variables(
+    quick_python: Path, tmp_path: Path
+) -> None:
+    traced = trace([quick_python, ALL_GRAPHS], tmp_path, FRONTDESK_TRACE_TEXT="false")
 
     assert traced.requests == []
     assert "client: None" in traced.output
 
 
-def test_the_command_line_keeps_text_out_as_its_env_file_says(tmp_path: Path) -> None:
+def test_the_command_line_keeps_text_out_as_its_env_file_says(
+    quick_python: Path, tmp_path: Path
+) -> None:
     (tmp_path / ".env").write_text("LANGSMITH_TRACING=true\nFRONTDESK_TRACE_TEXT=false\n")
-    command = [sys.executable, "-m", "frontdesk.cli.main", "route", "Wombat: where do I pay?"]
+    command = ("-m", "frontdesk.cli.main", "route", "Wombat: where do I pay?")
 
-    traced = trace(command, tmp_path)
+    traced = trace([quick_python, *command], tmp_path)
 
     assert {"support_router", "classify_intent"} <= {run["name"] for run in traced.runs}
     assert b"Wombat" not in traced.received
