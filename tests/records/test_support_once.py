@@ -40,9 +40,12 @@ def effects(database: Any) -> dict[str, list[str]]:
 def test_a_message_whose_process_is_killed_before_any_of_its_writes_is_done_once(
     database: Any, tmp_path: Path
 ) -> None:
-    lines = run(tmp_path, "killed", "graph", "command")
+    # What the command does beside the graph (its threads) is in SQLite, wherever the records are.
+    ways = ["graph"] if database.name == "postgres" else ["graph", "command"]
 
-    assert len(lines) > 100
+    lines = run(tmp_path, "killed", *ways)
+
+    assert len(lines) > 50 * len(ways)
     assert [line for line in lines if line[-1]] == []
     assert effects(database) == {customer: numbers for customer, numbers, _ in lines}
 
