@@ -3,7 +3,6 @@
 import os
 import sqlite3
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,8 +21,8 @@ ROOT = Path(__file__).parents[2]
 class Database:
     """A database of a test's own, looked at through a driver's own connection."""
 
-    def __init__(self, name: str, place: str) -> None:
-        self.name, self.place = name, place
+    def __init__(self, name: str, place: str, python: Path) -> None:
+        self.name, self.place, self._python = name, place, python
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         connection: Any = (
@@ -40,7 +39,7 @@ class Database:
     def in_processes(self, how: str, count: int, code: str) -> list[str]:
         """Run the code in real processes; return what they print. None may print an error."""
         done = subprocess.run(
-            [sys.executable, Path(__file__).with_name("in_processes.py"), how, str(count), code],
+            [self._python, Path(__file__).with_name("in_processes.py"), how, str(count), code],
             env={**os.environ, "PYTHONPATH": str(ROOT)},
             capture_output=True,
             text=True,
@@ -65,13 +64,16 @@ def postgres() -> Iterator[str]:
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def database(
-    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    request: pytest.FixtureRequest,
+    quick_python: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Database]:
     """An empty database that the environment names, for this process and those it starts."""
     home = tmp_path / "home"
     monkeypatch.setenv("FRONTDESK_HOME", str(home))
     if request.param == "sqlite":
-        yield Database("sqlite", str(home / "records.sqlite3"))
+        yield Database("sqlite", str(home / "records.sqlite3"), quick_python)
         close_records()
         return
     server = request.getfixturevalue("postgres")
@@ -80,7 +82,7 @@ def database(
         connection.execute(f"CREATE SCHEMA {name}")
     url = f"{server}&options=-csearch_path%3D{name}"
     monkeypatch.setenv("DATABASE_URL", url.replace("postgresql:", "postgres:"))
-    yield Database("postgres", url)
+    yield Database("postgres", url, quick_python)
     close_records()
     assert not (home / "records.sqlite3").exists(), "a test of Postgres has made a SQLite file"
 

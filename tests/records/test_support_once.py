@@ -3,7 +3,6 @@
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +11,10 @@ PROGRAM = Path(__file__).with_name("support_in_processes.py")
 EFFECTS = (("case_id", "cases"), ("rma_number", "returns"), ("handover_id", "handovers"))
 
 
-def run(folder: Path, *arguments: str) -> list[Any]:
+def run(python: Path, folder: Path, *arguments: str) -> list[Any]:
     """Run the program in the folder and return its lines. No process may print an error."""
     done = subprocess.run(
-        [sys.executable, str(PROGRAM), *arguments],
+        [python, PROGRAM, *arguments],
         env={**os.environ, "PYTHONPATH": str(ROOT), "FRONTDESK_MODEL": "offline"},
         cwd=folder,
         capture_output=True,
@@ -38,12 +37,12 @@ def effects(database: Any) -> dict[str, list[str]]:
 
 
 def test_a_message_whose_process_is_killed_before_any_of_its_writes_is_done_once(
-    database: Any, tmp_path: Path
+    database: Any, quick_python: Path, tmp_path: Path
 ) -> None:
     # What the command does beside the graph (its threads) is in SQLite, wherever the records are.
     ways = ["graph"] if database.name == "postgres" else ["graph", "command"]
 
-    lines = run(tmp_path, "killed", *ways)
+    lines = run(quick_python, tmp_path, "killed", *ways)
 
     assert len(lines) > 50 * len(ways)
     assert [line for line in lines if line[-1]] == []
@@ -51,9 +50,9 @@ def test_a_message_whose_process_is_killed_before_any_of_its_writes_is_done_once
 
 
 def test_a_message_that_comes_to_two_servers_at_once_and_then_again_is_done_once(
-    database: Any, tmp_path: Path
+    database: Any, quick_python: Path, tmp_path: Path
 ) -> None:
-    lines = run(tmp_path, "raced", "graph")
+    lines = run(quick_python, tmp_path, "raced", "graph")
 
     assert len(lines) == 1 + 4 * 4
     assert [line for line in lines if line[-1]] == []
