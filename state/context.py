@@ -8,8 +8,8 @@ from pydantic.dataclasses import dataclass
 
 DEMO_CUSTOMER = "C-1001"
 
-# Some 1,250 tokens, and eight passages or more. With more the right passage is among them hardly more
-# often, and checkpoints, which hold a branch's passages several times, pass 64 kB a question.
+# Some 1,250 tokens, and eight passages or more. With more the right passage is among them hardly
+# more often, and checkpoints, which hold a branch's passages several times, pass 64 kB a question.
 PASSAGE_BUDGET = 5_000
 
 
