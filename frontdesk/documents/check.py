@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from frontdesk.documents.links import unknown_links
-from frontdesk.documents.negation import contradicts
+from frontdesk.documents.measures import measures
+from frontdesk.documents.negation import contradicts, denies
 from frontdesk.documents.numbers import (
     Number,
     is_date,
@@ -33,9 +34,10 @@ def check_answer(
 
     It needs a quote. Its numbers must be in the quotes, or in the question, in the titles of the
     quoted documents or in the `headings` above the quotes; its links, images and markup likewise.
-    And it may not negate what the quotes say, or the other way round. Number words and negations
-    are understood in English; evidence in another language that has no digits at all may spell any
-    number.
+    It may not affirm the question's measure ("within 60 days") where the quotes have another one of
+    that unit, nor negate what the quotes say, or the other way round. Number words, units and
+    negations are understood in English; evidence in another language that has no digits at all may
+    spell any number.
     """
     if not evidence:
         return _rejected(UNSUPPORTED, "No sentence of the documents was found to support it.")
@@ -47,6 +49,10 @@ def check_answer(
     if unknown := _unknown(numbers, quoted, "\n".join([question, headings, *titles])):
         named = ", ".join(map(repr, unknown))
         return _rejected(NUMBER_NOT_IN_EVIDENCE, f"The quoted sentences do not have {named}.")
+    if taken := _taken_from_question(answer, "\n".join([quoted, headings, *titles])):
+        return _rejected(
+            NUMBER_NOT_IN_EVIDENCE, f"The quoted sentences have another number ({taken})."
+        )
     if links := unknown_links(answer, "\n".join([quoted, question, headings, *titles])):
         named = ", ".join(map(repr, links))
         return _rejected(LINK_NOT_IN_EVIDENCE, f"The quoted sentences do not have {named}.")
@@ -59,6 +65,14 @@ def check_answer(
 
 def _rejected(code: str, reason: str) -> ItemError:
     return {"code": code, "message": reason, "retryable": True}
+
+
+def _taken_from_question(answer: str, shown: str) -> str | None:
+    """Return the unit of which the answer affirms none of the numbers that are shown, or None."""
+    if denies(answer):
+        return None
+    known, said = measures(shown), known_values(answer)
+    return next((unit for unit in measures(answer) if known[unit] and not known[unit] & said), None)
 
 
 def _unknown(numbers: Sequence[Number], quoted: str, context: str) -> list[str]:

@@ -54,6 +54,12 @@ def contradicts(question: str, answer: str, evidence: str) -> bool:
     return any(_says(said, clause) for clause in _negated_clauses(evidence))
 
 
+def denies(answer: str) -> bool:
+    """Return whether an English answer says no to something in it."""
+    said_no = re.match(r"\s*no\b", answer, re.IGNORECASE)
+    return bool(said_no or re.search(r"\btoo\b", answer, re.IGNORECASE)) or _has_negation(answer)
+
+
 def _says(text: str, negated: str) -> bool:
     """Return whether `text` says the negated clause, that is all but its negation."""
     negation = _NEGATION.search(negated)

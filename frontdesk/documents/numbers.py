@@ -32,21 +32,22 @@ _DIGITS = re.compile(
 )
 _ENUMERATOR = re.compile(r"(?:^|(?<=[.:;!?)\n]))\s*\(?\d{1,2}[.)](?=\s)", re.MULTILINE)
 _WORD = re.compile(r"[^\W\d_]+")
-# "One" is mostly no number.
-_CARDINAL = "|".join([*_UNITS[1:], *_TENS, *_SCALES])
-_MEASURE = (
+# The words of a number in English; "one" is mostly none.
+CARDINAL = "|".join([*_UNITS[1:], *_TENS, *_SCALES])
+# What is measured with, in English.
+MEASURE = (
     r"seconds|minutes?|hours?|days?|nights?|weeks?|weekdays?|months?|years?|decades?"
     r"|euros?|cents?|dollars?|pounds?|francs?|crowns?|percent|per\s+cent|grams?|kilos?|tons?|tonnes?"
     r"|(?:kilo|milli|centi)?(?:grams?|met(?:er|re)s?|lit(?:er|re)s?)|inch(?:es)?|feet|yards?|miles?"
 )
 _SPELLED = re.compile(
-    rf"(?<!\d\s)\b(?:(?:{_CARDINAL})(?:[\s-]+(?:and\s+)?(?={_CARDINAL})|\b))+"
+    rf"(?<!\d\s)\b(?:(?:{CARDINAL})(?:[\s-]+(?:and\s+)?(?={CARDINAL})|\b))+"
     rf"(?!-?(?:{'|'.join(_ORDINALS)})\b)",
     re.IGNORECASE,
 )
 _MEASURED = re.compile(
-    rf"[\s-]+(?:(?:or|to|and)\s+(?:{_CARDINAL})[\s-]+)?"
-    rf"(?:(?:working|business|calendar|full|whole|more)\s+)?(?:{_MEASURE})\b",
+    rf"[\s-]+(?:(?:or|to|and)\s+(?:{CARDINAL})[\s-]+)?"
+    rf"(?:(?:working|business|calendar|full|whole|more)\s+)?(?:{MEASURE})\b",
     re.IGNORECASE,
 )
 # What is counted in words ("There are two ways") need not be counted in the evidence.

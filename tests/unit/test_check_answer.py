@@ -180,3 +180,39 @@ def test_what_only_looks_like_a_contradiction_is_none(
     question: str, answer: str, evidence: str
 ) -> None:
     assert code(question, answer, evidence) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "evidence"),
+    [
+        ("May I return it within 60 days?", "Yes, within 60 days.", "Return it within 30 days."),
+        ("Does it cost 9 euros?", "It costs nine euros.", "A day costs €12.50."),
+        ("Is it 3 km long?", "Yes, it is 3 km long.", "Trail 3 is two to five kilometers long."),
+    ],
+    ids=["days", "money", "number of something else"],
+)
+def test_a_measure_of_the_question_is_not_affirmed_against_the_evidence(
+    question: str, answer: str, evidence: str
+) -> None:
+    assert code(question, answer, evidence) == NUMBER_NOT_IN_EVIDENCE
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "evidence"),
+    [
+        ("May I return it within 60 days?", "No, 60 days is too long.", "You have 30 days."),
+        (
+            "Is it less than 50 euros?",
+            "Yes, less than 50 euros: it costs 30.",
+            "It costs 30 euros.",
+        ),
+        ("Is it below $50?", "Yes: $30 is below $50.", "It costs 30 dollars."),
+        ("May I return it within 2 weeks?", "Yes, within 2 weeks.", "You have 14 days."),
+        ("What does room 17 cost?", "Room 17 costs $5,000,000.", "It costs $5 million."),
+    ],
+    ids=["denied", "amount beside", "symbols", "another unit", "scale"],
+)
+def test_a_number_of_the_question_may_be_repeated(
+    question: str, answer: str, evidence: str
+) -> None:
+    assert code(question, answer, evidence) is None
