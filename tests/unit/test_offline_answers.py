@@ -336,10 +336,12 @@ def test_a_row_of_a_table_answers_what_its_head_and_its_cells_speak_of(
     assert answer_question(question, {"Rental": RENTAL}) == (f"{head}\n{row}", "Rental")
 
 
-def test_what_all_rows_of_a_table_have_in_common_answers_nothing() -> None:
-    content = "| Boat | Half day | Day |\n| --- | --- | --- |\n| Canoe | 34 € | 55 € |\n"
+def test_what_all_rows_of_a_table_have_in_common_is_answered_by_all_of_it() -> None:
+    table = "| Boat | Half day |\n| --- | --- |\n| Canoe | 34 € |\n| Raft | 26 € |"
+    question = "Which boat is the cheapest for half a day?"
 
-    assert answer_question("Which boat is the cheapest for half a day?", {"Boats": content}) is None
+    assert answer_question(question, {"Boats": table}) == (table, "Boats")
+    assert answer_question(question, {"Boats": table + "\n| Barge | 44 € |" * 20}) is None
 
 
 def test_a_row_is_not_joined_to_the_prose_around_its_table() -> None:

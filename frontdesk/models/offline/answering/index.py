@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from frontdesk.documents.sentences import Sentence, split_sentences
 from frontdesk.documents.words import content_stems
@@ -29,9 +29,8 @@ class Unit(NamedTuple):
 
     Neighbouring units of one section may stand together in an answer, best those of one paragraph
     (with the list that follows it) and of one block (a single list item, say). `context` holds the
-    stems of the heading, the lead-in and the head of the table above. The head of a table says
-    nothing by itself: its stems are context too. Nor does any row by its context alone, which is
-    that of all rows.
+    stems of the heading, the lead-in and the head of the table above, `part` is what the unit is of
+    a table. The head of a table says nothing by itself: its stems are context too.
     """
 
     start: int
@@ -41,7 +40,7 @@ class Unit(NamedTuple):
     block: int
     stems: tuple[str, ...]
     context: frozenset[str]
-    is_row: bool
+    part: Literal["head", "row"] | None
 
     def speaks_of(self, stems: Iterable[str]) -> bool:
         """Return whether the unit itself has one of the stems, or a word related to one."""
@@ -125,16 +124,16 @@ def _units(content: str, max_words: int) -> Iterator[Unit]:
                 # A table is a section of its own: no row joins the prose around it.
                 section += _is_row(sentence) != _is_row(above)
                 lead_in = lead_in if _is_row(sentence) else frozenset()
-            is_head = _TABLE_HEAD.match(content, sentence.start)
-            if is_head:
-                lead_in = lead_in.union(stems)
+            part: Literal["head", "row"] | None = "row" if _is_row(sentence) else None
+            if _TABLE_HEAD.match(content, sentence.start):
+                part, lead_in = "head", lead_in.union(stems)
             clauses = list(_clauses(content, sentence, max_words))
             # A sentence in clauses is a section of its own: no piece of it joins another sentence.
             section += len(clauses) > 1
             for start, end in clauses:
-                own = () if is_head else tuple(content_stems(content[start:end]))
-                context, is_row = heading | lead_in, _is_row(sentence)
-                yield Unit(start, end, section, paragraph, sentence.block, own, context, is_row)
+                own = () if part == "head" else tuple(content_stems(content[start:end]))
+                context = heading | lead_in
+                yield Unit(start, end, section, paragraph, sentence.block, own, context, part)
             section += len(clauses) > 1
             if sentence.text.endswith(":"):
                 lead_in = frozenset(stems)

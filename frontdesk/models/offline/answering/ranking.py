@@ -5,7 +5,7 @@ import math
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from frontdesk.documents.sentences import on_few_lines
@@ -117,8 +117,15 @@ def _runs(index: Index, unit: int, max_words: int) -> Iterator[tuple[int, int]]:
             and len(index.text(first, last).split()) <= max_words
         )
 
+    if index.units[unit].part == "head":
+        # It says what all rows have in common, and stands for all of them or for none.
+        rows = takewhile(lambda each: each.section == index.units[unit].section, index.units[unit:])
+        last = unit + len([*rows]) - 1
+        if fits(unit, last):
+            yield unit, last
+        return
     first = unit
-    while fits(first, unit):
+    while fits(first, unit) and index.units[first].part != "head":
         last = unit
         while fits(first, last):
             yield first, last
@@ -142,8 +149,9 @@ class _View:
         for stem, units in self._matches.items():
             for unit, strength in units.items():
                 self.shares[unit] = self.shares.get(unit, 0.0) + weights[stem] * strength
+        # What a row has from the head of its table, all its rows have: that speaks for the table.
         for unit in [*self.shares]:
-            if index.units[unit].is_row and not index.units[unit].speaks_of(weights):
+            if index.units[unit].part == "row" and not index.units[unit].speaks_of(weights):
                 del self.shares[unit]
         in_title = set(content_stems(title))
         self._document_share = sum(
