@@ -37,13 +37,14 @@ class Notebook:
         """Close the connections."""
         await self._client.aio.aclose()
 
-    async def run(self, questions: int) -> None:
-        """Make an FAQ of so many questions."""
+    async def run(self, questions: int) -> list[str]:
+        """Make an FAQ of so many questions, and return these."""
         wanted = tag("wanted", str(questions))
         made = await self._ask(prompts.GENERATE_QUESTIONS, wanted, QuestionList)
         faqs = await asyncio.gather(*(self._branch(question) for question in made.questions))
         if len(faqs) != questions or not all(faqs):
             raise RuntimeError(f"The notebook has lost answers: {len(faqs)} of {questions} came.")
+        return made.questions
 
     async def _branch(self, question: str) -> list[int]:
         asked = tag("question", question)

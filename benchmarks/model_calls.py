@@ -67,7 +67,7 @@ async def _as_they_grow(runs: int, few: int, many: int) -> dict[str, list[float]
     )
 
 
-async def _cpu(work: Callable[[], Awaitable[None]], parts: int) -> float:
+async def _cpu(work: Callable[[], Awaitable[object]], parts: int) -> float:
     """Return the seconds of CPU that each of the work's parts takes this process."""
     started = time.process_time()
     await work()

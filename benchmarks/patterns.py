@@ -33,8 +33,9 @@ def measure(
         for size in sizes[1:]:
             rows += asyncio.run(_large(url, max(1, runs * 10 // size), size, latency, sources))
     setting = Setting(uneven)
-    with scripted_gemini(setting):
-        rows.append(asyncio.run(_uneven(setting, runs, sizes[min(1, len(sizes) - 1)], sources)))
+    with scripted_gemini(setting) as url:
+        size = sizes[min(1, len(sizes) - 1)]
+        rows += asyncio.run(_uneven(url, setting, runs, size, sources))
     return rows
 
 
@@ -90,27 +91,43 @@ async def _large(
     ]
 
 
-async def _uneven(setting: Setting, runs: int, questions: int, sources: Sequence[Any]) -> Row:
-    """Compare the fan-out with its slowest branch, which it cannot outrun."""
+async def _uneven(
+    url: str, setting: Setting, runs: int, questions: int, sources: Sequence[Any]
+) -> list[Row]:
+    """Compare the fan-out and the notebook each with its slowest branch, which none can outrun."""
 
-    async def ratio() -> float:
+    async def ratio(run: Callable[[], Awaitable[list[str]]]) -> float:
         started = time.perf_counter()
-        output = await _faqs("faq_parallel", questions, sources)
+        asked = await run()
         seconds = time.perf_counter() - started
         slowest = max(
-            setting.seconds("Answer", asked) + setting.seconds("SupportingSentences", asked)
-            for asked in (faq["question"] for faq in output["faqs"])
+            setting.seconds("Answer", question) + setting.seconds("SupportingSentences", question)
+            for question in asked
         )
         return seconds / (setting.seconds("QuestionList", "") + slowest)
 
-    measured = await in_turn(runs, {"faq_parallel": ratio})
+    async def fan_out() -> list[str]:
+        output = await _faqs("faq_parallel", questions, sources)
+        return [faq["question"] for faq in output["faqs"]]
+
+    async with Notebook(url, sources) as notebook:
+        measured = await in_turn(
+            runs,
+            {
+                "faq_parallel": lambda: ratio(fan_out),
+                "notebook": lambda: ratio(lambda: notebook.run(questions)),
+            },
+        )
     least, most = (round(1000 * end) for end in setting.latency)
-    return Row(
-        f"Time of faq_parallel, {questions:,} questions, {least} to {most} ms a call",
-        "its slowest branch",
-        measured["faq_parallel"],
-        target=_SLOWEST_BRANCH,
-    )
+    return [
+        Row(
+            f"Time of {name}, {questions:,} questions, {least} to {most} ms a call",
+            "its slowest branch",
+            values,
+            target=_SLOWEST_BRANCH if name == "faq_parallel" else None,
+        )
+        for name, values in measured.items()
+    ]
 
 
 def _row(name: str, questions: int, bound: float, waits: int, seconds: Sequence[float]) -> Row:
