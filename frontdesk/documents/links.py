@@ -3,11 +3,12 @@
 import re
 import unicodedata
 
+# An address begins where no letter before it could, so that a long word is not tried from each.
 _LINK = re.compile(
     r"\b(?:[a-z][a-z0-9+.-]*://|mailto:|tel:|data:|javascript:)\S+"
-    r"|[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+"
+    r"|(?<![^\s@<>])[^\s@<>]++@[^\s@<>]+\.[^\s@<>]+"
     # A dot between two words is one of an address: no language writes words so.
-    r"|[^\W_](?:[^\W_]|-)*(?:\.(?:[^\W_]|-)+)*\.[^\W\d_]{2,}\b(?:/\S*)?"
+    r"|(?<![^\W_])(?<![^\W_][.-])[^\W_](?:[^\W_]|-)*(?:\.(?:[^\W_]|-)+)*\.[^\W\d_]{2,}\b(?:/\S*)?"
     # Links and images of Markdown, and tags.
     r"|!?\[[^\]]*\]\s*[(\[][^\])]*[)\]]|<\s*[a-z/!][^<>]*>",
     re.IGNORECASE,

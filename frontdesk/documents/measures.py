@@ -6,8 +6,9 @@ from collections import defaultdict
 
 from frontdesk.documents.numbers import CARDINAL, MEASURE, known_values
 
-_NUMBER = rf"(?:\d+(?:[.,]\d+)*|\b(?:{CARDINAL})\b)"
-_NUMBERS = rf"({_NUMBER}(?:(?:[\s-]+|\s*\u2013\s*)(?:(?:to|or|and)\s+)?{_NUMBER})*)"
+# Nothing is tried twice, and no long row of numbers from each of its places.
+_NUMBER = rf"(?:(?<![\d.,])\d++(?:[.,]\d++)*+|\b(?:{CARDINAL})\b)"
+_NUMBERS = rf"({_NUMBER}(?:[\s\u2013-]++(?:(?:to|or|and)\s+)?{_NUMBER}){{0,6}}+)"
 _MEASURED = re.compile(
     rf"{_NUMBERS}[\s-]*(?:(?:working|business|calendar|full|whole|more)\s+)?"
     rf"((?:{MEASURE}|eur|usd|gbp|[kcm]?[gm])\b|[%€$£])"
