@@ -3,6 +3,8 @@
 import re
 
 DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+# The lines that name the columns of the rows below them.
+HEAD = re.compile(rf"[ \t]*\|.*\n{DELIMITER.pattern}\r?\n")
 _ROW = re.compile(r"[ \t]*\|")
 
 
@@ -17,6 +19,5 @@ def table_head(content: str, place: int) -> str:
         if not top:
             break
         top = content.rfind("\n", 0, top - 1) + 1
-    head = content[row:place].split("\n")[:2]
-    has_names = _ROW.match(content, row) and len(head) == 2 and DELIMITER.fullmatch(head[1])
-    return "\n".join([*head, ""]) if has_names else ""
+    head = HEAD.match(content, row)
+    return head[0] if head and head.end() <= place else ""

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from frontdesk.documents.sentences import Sentence, split_sentences
+from frontdesk.documents.tables import HEAD
 from frontdesk.documents.words import content_stems
 
 # How much a match counts that is not the very word in the very sentence: a related word
@@ -20,7 +21,6 @@ _PREFIX_LENGTH = 4
 _PRICES = frozenset({"price", "cost", "fee", "charg"})
 _CLAUSE_END = re.compile(r"(?<=[,;:)\]\u2013\u2014])\s+")
 _WORD = re.compile(r"\S+")
-_TABLE_HEAD = re.compile(r"\|.*\n\s*\|[ \t]*:?-[-:|\s]*\n")
 _LIST_MARKER = re.compile(r"[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+")
 
 
@@ -125,7 +125,7 @@ def _units(content: str, max_words: int) -> Iterator[Unit]:
                 section += _is_row(sentence) != _is_row(above)
                 lead_in = lead_in if _is_row(sentence) else frozenset()
             part: Literal["head", "row"] | None = "row" if _is_row(sentence) else None
-            if _TABLE_HEAD.match(content, sentence.start):
+            if HEAD.match(content, sentence.start):
                 part, lead_in = "head", lead_in.union(stems)
             clauses = list(_clauses(content, sentence, max_words))
             # A sentence in clauses is a section of its own: no piece of it joins another sentence.
